@@ -1,0 +1,1 @@
+"""Floor 3: which SDK runs in a folder, and why."""

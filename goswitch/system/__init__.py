@@ -1,0 +1,1 @@
+"""Floor 1: one kind of input or output in each file, and no policy."""
