@@ -49,7 +49,7 @@ class NetworkError(GoswitchError):
 
 
 class ProofError(GoswitchError):
-    """Bytes are not what Go published: a hash, a signature or a proof does not hold. Never retried, never handed over."""
+    """Bytes are not what Go published: a hash, a signature or a proof does not hold. Never retried."""
 
     exit_code = 6
 

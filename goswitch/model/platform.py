@@ -58,7 +58,7 @@ class Platform:
 
 
 def host_platform(system: str, machine: str) -> Platform:
-    """Return the platform of a machine by what `uname -s` and `uname -m` print; ValueError for one that Go has no SDK for."""
+    """Return the platform of a machine by what `uname -s` and `uname -m` print; ValueError where Go has no SDK."""
     goos = _SYSTEMS.get(system.lower())
     goarch = _MACHINES.get(machine.lower())
     if goos is None or goarch is None:

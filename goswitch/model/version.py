@@ -14,11 +14,22 @@ from functools import cached_property, total_ordering
 _NUMBER = r"(?:0|[1-9][0-9]*)"
 _VERSION = re.compile(rf"({_NUMBER})(?:\.({_NUMBER})(?:\.({_NUMBER})|([a-z]+)({_NUMBER})?)?)?", re.ASCII)
 
-FIRST_WITH_PATCH_ZERO = 21
-"""From Go 1.21 on the first release of a series has `.0`, and a bare `1.N` is a language version, less than all of them."""
+Number = tuple[int, str]
+"""A decimal number of any length without leading zeros, as its length and digits: ordered as by `gover.CmpInt`."""
 
-_INVALID = (-1,)
-Key = tuple[int, ...] | tuple[int, int, int, str, int]
+Key = tuple[Number, Number, Number, str, Number]
+"""What orders versions: major, minor, patch, kind, prerelease."""
+
+_NONE: Number = (0, "")
+_ZERO: Number = (1, "0")
+_INVALID: Key = (_NONE, _NONE, _NONE, "", _NONE)
+
+_FIRST_WITH_PATCH_ZERO: Number = (2, "21")
+"""From Go 1.21 on the first release of a series has `.0`; a bare `1.N` is a language version, less than all of them."""
+
+
+def _number(digits: str | None) -> Number:
+    return _NONE if digits is None else (len(digits), digits)
 
 
 def _key(text: str) -> Key:
@@ -28,13 +39,12 @@ def _key(text: str) -> Key:
         return _INVALID
     major, minor, patch, kind, pre = match.groups()
     if minor is None:
-        return (int(major), 0, 0, "", 0)
+        return (_number(major), _ZERO, _ZERO, "", _NONE)
     if patch is not None:
-        return (int(major), int(minor), int(patch), "", 0)
+        return (_number(major), _number(minor), _number(patch), "", _NONE)
     # A missing patch means .0 in the old numbering; from 1.21 on, and before any prerelease, it is less than that.
-    # A prerelease of an old series sorts before the release: there the release's patch is 0 and the prerelease's is none.
-    missing = 0 if kind is None and (int(major), int(minor)) < (1, FIRST_WITH_PATCH_ZERO) else -1
-    return (int(major), int(minor), missing, kind or "", int(pre or 0))
+    missing = _ZERO if kind is None and _number(minor) < _FIRST_WITH_PATCH_ZERO else _NONE
+    return (_number(major), _number(minor), missing, kind or "", _number(pre))
 
 
 def is_valid(text: str) -> bool:
@@ -45,7 +55,7 @@ def is_valid(text: str) -> bool:
 def compare(a: str, b: str) -> int:
     """Compare two versions without `go`, as `gover.Compare`: -1, 0 or 1."""
     x, y = _key(a), _key(b)
-    return (x > y) - (x < y)  # type: ignore[operator] # the shapes agree: an invalid key is decided by its first number
+    return (x > y) - (x < y)
 
 
 def language(text: str) -> str:
@@ -60,7 +70,7 @@ def language(text: str) -> str:
 def is_language(text: str) -> bool:
     """Tell whether `text` is a language version and no release (`gover.IsLang`): `1.21`, but not `1.20` and not `1`."""
     match = _VERSION.fullmatch(text)
-    return match is not None and match.group(2) is not None and _key(text)[2:4] == (-1, "")
+    return match is not None and match.group(2) is not None and _key(text)[2:4] == (_NONE, "")
 
 
 def from_toolchain(name: str) -> str:
@@ -104,8 +114,8 @@ class Version:
     @property
     def released(self) -> Version:
         """The spelling under which Go releases it: `1.20.0` is released as `1.20`, `1.21.0` as itself."""
-        major, minor, patch, *_ = self.key
-        if patch == 0 and (major, minor) < (1, FIRST_WITH_PATCH_ZERO):
+        _, minor, patch, *_ = self.key
+        if patch == _ZERO and minor < _FIRST_WITH_PATCH_ZERO:
             return Version(language(self.text))
         return self
 
@@ -125,10 +135,9 @@ class Version:
         return language(self.text)
 
     @property
-    def series_key(self) -> tuple[int, int]:
-        """What orders series: `(1, 22)`."""
-        major, minor, *_ = self.key
-        return int(major), int(minor)
+    def series_key(self) -> tuple[Number, Number]:
+        """What orders series."""
+        return self.key[:2]
 
     @property
     def is_prerelease(self) -> bool:
@@ -144,7 +153,7 @@ class Version:
         return isinstance(other, Version) and self.key == other.key
 
     def __lt__(self, other: Version) -> bool:
-        return self.key < other.key  # type: ignore[operator] # both are valid, so the shapes agree
+        return self.key < other.key
 
     def __hash__(self) -> int:
         return hash(self.key)

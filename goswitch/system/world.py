@@ -1,4 +1,4 @@
-"""The world as one value: what a process is given by its surroundings, read once by the composition root (`cli/world.py`).
+"""The world as one value: what a process is given by its surroundings, read once by the composition root.
 
 Everything below the command line takes what it needs from here as an argument, so a test builds another world.
 """
