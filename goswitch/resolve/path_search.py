@@ -1,0 +1,28 @@
+"""`system`: the first program of a name on PATH that is none of our shims. `shims/system.sh` searches the same way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goswitch.model.layout import SHIMS_MARK
+from goswitch.system import look
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOOK_BIN = "GOSWITCH_HOOK_BIN"
+
+
+def find_on_path(tool: str, env: Mapping[str, str]) -> Path | None:
+    """Return the first regular executable `tool` on PATH, passing over shims, the hook's entry and relative entries."""
+    for entry in env.get("PATH", "").split(":"):
+        if not entry.startswith("/") or entry == env.get(HOOK_BIN):
+            continue
+        folder = Path(entry)
+        if (folder / SHIMS_MARK).exists():
+            continue
+        program = folder / tool
+        if look.is_program(program):
+            return program
+    return None
