@@ -60,6 +60,7 @@ def find_pin(directory: Path, env: Mapping[str, str], note: Note) -> PinFound | 
                 note(str(path), found.word or "names no version")
                 return _found(path, found, _HELP)
             note(str(path), "has no golang line")
+        note(str(place), f"no pin in {pin_model.GO_VERSION} or {pin_model.TOOL_VERSIONS}")
     return None
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goswitch.errors import NotFound, NotInstalled
-from goswitch.model.request import PinRequest, System
+from goswitch.model.request import Exact, PinRequest, Range, System, choose, parse_request
 from goswitch.resolve.binding import Binding, By, FloorFound, Origin
 from goswitch.resolve.choice import default_satisfies, for_floor, installed
 from goswitch.resolve.floors import find_floor
 from goswitch.resolve.path_search import find_on_path
 from goswitch.resolve.pins import Note, PinFound, find_pin, read_pin_file
+from goswitch.sdk.inventory import usable_releases
 from goswitch.system import look
 
 if TYPE_CHECKING:
@@ -80,6 +81,21 @@ def resolve(directory: Path, env: Mapping[str, str], *, tool: str = "go", note: 
         f"no installed SDK satisfies {floor.floor} ({floor.origin})",
         help=f"goswitch install {floor.floor.install_request}",
     )
+
+
+def resolve_request(text: str, env: Mapping[str, str], *, tool: str = "go") -> Binding:
+    """Return what a request on the command line binds, wherever we are; it counts as a pin. Ranges are allowed.
+
+    UsageError for what is no request, NotInstalled or NotFound as in `resolve`.
+    """
+    request = parse_request(text)
+    origin = Origin(text)
+    if isinstance(request, Range):
+        newest = choose(request, usable_releases(sdk_root(env)))
+        if newest is None:
+            raise NotInstalled(f"nothing installed is in {request}", help=f"goswitch install '{request}'")
+        request = Exact(newest)
+    return _bind(request, sdk_root(env), env, tool, By.PIN, f"asked for as {text}", origin)
 
 
 def find_default(root: Path, note: Note = ignore) -> PinFound | None:

@@ -1,0 +1,70 @@
+"""What every verb works with, built once by the composition root and handed down by click."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from goswitch.cli.world import read_layout
+from goswitch.model import settings as declared
+from goswitch.system.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from goswitch.cli.console import Console
+    from goswitch.model.layout import Layout
+    from goswitch.model.settings import Setting, Value
+    from goswitch.shell.shims import Rehashed
+    from goswitch.system.world import World
+
+
+class App:
+    """The world, the places, the settings and the console of one run."""
+
+    def __init__(self, world: World, console: Console) -> None:
+        self.world = world
+        self.console = console
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where everything lies; NotInstalled where neither HOME nor GOSWITCH_SDK_ROOT says it."""
+        return read_layout(self.world)
+
+    @cached_property
+    def file_settings(self) -> dict[str, str]:
+        """The settings in config.toml."""
+        return read_settings(self.layout.config_file)
+
+    def setting(self, setting: Setting) -> Value:
+        """Return a setting's value with its origin."""
+        return declared.resolve(setting, self.world.env, self.file_settings, str(self.layout.config_file))
+
+    def rehash(self) -> Rehashed:
+        """Write the shims for what is installed now."""
+        from goswitch.sdk.inventory import usable_releases  # noqa: PLC0415 - only verbs that change SDKs need it
+        from goswitch.shell.shims import rehash  # noqa: PLC0415 - as above
+
+        names = [version.name for version in usable_releases(self.layout.sdk_root)]
+        return rehash(self.layout, self.setting(declared.TOOLCHAIN).text, names)
+
+    def has_shims_on_path(self) -> bool:
+        """Tell whether the folder of shims is in PATH."""
+        return str(self.layout.shims) in self.world.env.get("PATH", "").split(":")
+
+    def shown(self, path: Path) -> str:
+        """Return a path as a person writes it: with ~ for home."""
+        home = self.world.home
+        if home is not None and path.is_relative_to(home) and home.parts != ("/",):
+            rest = path.relative_to(home)
+            return "~" if not rest.parts else f"~/{rest}"
+        return str(path)
+
+
+pass_app = click.make_pass_decorator(App)
+"""Hands the App to a verb."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+"""The option of every verb whose answer another program could want."""

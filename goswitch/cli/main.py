@@ -1,0 +1,122 @@
+"""The command line: its verbs, found by name and imported when called, and the error boundary."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from goswitch import __version__
+from goswitch.cli.app import App
+from goswitch.cli.console import Console
+from goswitch.cli.world import read_world
+from goswitch.errors import INTERRUPTED, DiskError, GoswitchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS = (
+    "available",
+    "config",
+    "current",
+    "default",
+    "env",
+    "exec",
+    "init",
+    "install",
+    "link",
+    "list",
+    "pin",
+    "rehash",
+    "root",
+    "setup",
+    "shell",
+    "uninstall",
+    "which",
+)
+"""Each verb is the module of its name in `cli/verbs/` and the command `verb` in it."""
+
+ALIASES = {"local": "pin", "global": "default", "prefix": "root", "ls": "list", "ls-remote": "available"}
+"""The names that users of other managers type."""
+
+_BROKEN_PIPE = 141
+"""The exit status of a program that SIGPIPE ended, as a shell reports it."""
+
+
+class Verbs(click.Group):
+    """A group that imports a verb when it is called, so that none pays for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the verbs' names."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a verb by its name or an alias."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"goswitch.cli.verbs.{name}").verb
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="goswitch")
+def goswitch() -> None:
+    """Keep several Go SDKs side by side and run the right one in every folder.
+
+    \b
+    goswitch install 1.22.4      put an SDK under ~/sdk, proven against Go's checksum database
+    goswitch pin 1.22.4          bind this folder to it
+    goswitch current             which one runs here, and why
+    goswitch setup               put the shims and the hook into your shell's files
+    """
+
+
+def run(arguments: Sequence[str], console: Console) -> int:
+    """Run one command and return its exit code; every error ends here as words on stderr."""
+    try:
+        result = goswitch.main(
+            list(arguments), prog_name="goswitch", standalone_mode=False, obj=App(read_world(), console)
+        )
+    except GoswitchError as error:
+        console.error(error.message, error.help)
+        return error.exit_code
+    except click.ClickException as error:
+        console.error(error.format_message(), _usage_help(error))
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        console.talk("goswitch: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _BROKEN_PIPE
+    except OSError as error:
+        console.error(_os_fact(error), ["check that disk, permissions and space are as they should be"])
+        return DiskError.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _usage_help(error: click.ClickException) -> list[str]:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return [f"{context.command_path} --help"] if context is not None else []
+
+
+def _os_fact(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename is not None else reason
+
+
+def main() -> None:
+    """Run `goswitch-py`. Paths that are no UTF-8 pass through both streams unchanged."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
+    status = run(sys.argv[1:], Console(sys.stdout, sys.stderr))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader is gone; a second flush at the interpreter's end would only complain about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = _BROKEN_PIPE
+    sys.exit(status)
