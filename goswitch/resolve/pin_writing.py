@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goswitch.errors import DiskError
 from goswitch.model.pin import go_version_word
 from goswitch.system import look
-from goswitch.system.files import write_atomically
+from goswitch.system.files import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,8 @@ def write_pin(path: Path, word: str) -> bool:
     after = replaced(before or b"", word)
     if before == after:
         return False
-    write_atomically(path.resolve(), after)
+    with writing(path.resolve()) as file:
+        file.write(after)
     return True
 
 

@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError, SettingError
-from goswitch.system.files import write_atomically
+from goswitch.system.files import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,5 +52,5 @@ def write_setting(path: Path, name: str, value: str | bool | list[str] | None) -
         document.pop(name, None)
     else:
         document[name] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
+    with writing(path) as file:
+        file.write(tomlkit.dumps(document).encode("utf-8"))

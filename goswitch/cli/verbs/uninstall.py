@@ -1,0 +1,60 @@
+"""`goswitch uninstall`: remove SDKs."""
+
+from __future__ import annotations
+
+import click
+
+from goswitch.cli.app import App, json_option, pass_app
+from goswitch.errors import GoswitchError, UsageError
+from goswitch.model.request import Exact, Linked, System, parse_request
+from goswitch.resolve.rule import resolve
+from goswitch.sdk.remove import remove
+
+
+@click.command()
+@click.argument("versions", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Also what goswitch did not install.")
+@json_option
+@pass_app
+def verb(app: App, versions: tuple[str, ...], *, force: bool, as_json: bool) -> None:
+    """Remove the SDKs of VERSIONS (exact versions or linked names). A link is removed, never what it leads to.
+
+    \b
+    Examples:
+      goswitch uninstall 1.21.6
+      goswitch uninstall go-nightly
+    """
+    names = [_name(text) for text in versions]
+    removed = []
+    for name in names:
+        reason = _bound_here(app, name)
+        done = remove(name, app.layout, force=force, lock_timeout=None, waiting=app.console.talk)
+        removed.append({"name": name, "path": str(done.sdk.path), "bytes": done.size})
+        if not as_json:
+            freed = f", {done.size / 1e6:.0f} MB freed" if done.size else ""
+            app.console.talk(f"{name} is removed{freed}")
+        if reason is not None:
+            app.console.warn(f"{name} is what runs in this folder ({reason})", [f"goswitch install {name}"])
+    app.rehash()
+    if as_json:
+        app.console.json("uninstall", {"removed": removed})
+
+
+def _name(text: str) -> str:
+    request = parse_request(text)
+    match request:
+        case Exact(version=version):
+            return version.name
+        case Linked(name=name):
+            return name
+        case System():
+            raise UsageError("system is the go on PATH: goswitch did not install it", help="goswitch list")
+    raise UsageError(f"{text} may be several SDKs: name exact versions", help="goswitch list")
+
+
+def _bound_here(app: App, name: str) -> str | None:
+    try:
+        binding = resolve(app.world.cwd, app.world.env)
+    except GoswitchError:
+        return None
+    return binding.reason if binding.name == name else None
