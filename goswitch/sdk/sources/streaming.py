@@ -1,0 +1,155 @@
+"""Downloading and unpacking at once: this thread receives, others unpack what is there already.
+
+The partial download is kept for the next try unless the bytes turned out to be wrong; it is deleted once they are
+unpacked and proven. A lock on it serves processes that share the cache but not the SDK root.
+"""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goswitch.errors import ArchiveError, NetworkError, ProofError
+from goswitch.sdk.sources.base import MOST_BYTES
+from goswitch.sdk.unpacking import unpack_zip
+from goswitch.system.checkpoint import checkpoint
+from goswitch.system.download import discard, download
+from goswitch.system.files import doing, empty_directory
+from goswitch.system.growing import Growing, Restarted
+from goswitch.system.http import PARTIAL
+from goswitch.system.locks import held
+from goswitch.system.zip import Incomplete, read_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from goswitch.sdk.reporter import Reporter
+    from goswitch.system.http import Client
+    from goswitch.system.zip import Directory
+
+_TAIL = 3 << 19
+_WHOLE = 1 << 62
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A download that was unpacked: its size in bytes, and what unpacking it gave."""
+
+    size: int
+    digests: dict[str, str]
+
+
+@contextmanager
+def partial_download(folder: Path, name: str, reporter: Reporter) -> Iterator[Growing]:
+    """Give the partial download `name` in `folder`, locked; delete it at success and when a proof fails."""
+    path = folder / name
+    with held(folder, name, timeout=None, waiting=reporter.note):
+        try:
+            yield Growing(path)
+        except ProofError:
+            discard(path)
+            raise
+        discard(path)
+
+
+def fetch_and_unpack(
+    client: Client,
+    url: str,
+    growing: Growing,
+    unpack: Callable[[], dict[str, str]],
+    *,
+    expected: int | None,
+    label: str,
+    reporter: Reporter,
+) -> Fetched:
+    """Download `url` while `unpack`, in another thread, unpacks it; raise what either of them raises."""
+    with ThreadPoolExecutor(1, thread_name_prefix="unpack") as aside:
+        unpacking = aside.submit(unpack)
+        try:
+            watched = _Watched(reporter, label, unpacking)
+            done = download(client, url, growing, expected=expected, limit=MOST_BYTES, progress=watched)
+            checkpoint("after-download")
+            digests = unpacking.result()
+        except BaseException:
+            growing.abandon()
+            raise
+        finally:
+            reporter.finish()
+    return Fetched(done.size, digests)
+
+
+def zip_unpacker(
+    client: Client, url: str, growing: Growing, root: str, tree: Path, place: Callable[[str], tuple[str, bool]]
+) -> Callable[[], dict[str, str]]:
+    """Return what unpacks a growing zip. Its directory is asked for ahead, where the server knows ranges."""
+
+    def unpack() -> dict[str, str]:
+        ahead = True
+        while True:
+            since = growing.restarts
+            found = _directory_ahead(client, url, root) if ahead else None
+            try:
+                total = found[1] if found is not None else growing.wait(_WHOLE, since)
+                directory = found[0] if found is not None else directory_of(growing.path, total, root)
+                return unpack_zip(growing, directory, tree, place, since)
+            except Restarted:
+                empty_directory(tree)
+            except ArchiveError:
+                if found is None or growing.total in {None, total}:
+                    raise
+                # The directory was that of another file than the one that is arriving.
+                empty_directory(tree)
+            ahead = False
+
+    return unpack
+
+
+def directory_of(path: Path, size: int, root: str) -> Directory:
+    """Return the directory of a whole zip file; raise ArchiveError, DiskError."""
+    tail = min(size, _TAIL)
+    while True:
+        with doing("read", path), path.open("rb") as file:
+            file.seek(size - tail)
+            data = file.read(tail)
+        try:
+            return read_directory(memoryview(data), size, root)
+        except Incomplete as more:
+            tail = more.needed
+
+
+def _directory_ahead(client: Client, url: str, root: str) -> tuple[Directory, int] | None:
+    tail = _TAIL
+    while True:
+        try:
+            with client.open(url, {"Range": f"bytes=-{tail}"}) as response:
+                match = re.fullmatch(r"bytes \d+-\d+/(\d+)", response.headers.get("content-range", ""))
+                if response.status != PARTIAL or match is None or (response.length or _WHOLE) > tail:
+                    return None
+                data = b"".join(response.chunks())
+        except NetworkError:
+            return None  # the download itself says what is wrong
+        try:
+            return read_directory(memoryview(data), int(match[1]), root), int(match[1])
+        except Incomplete as more:
+            tail = more.needed
+
+
+class _Watched:
+    """Tells the reporter of bytes, and stops the download as soon as unpacking has failed."""
+
+    def __init__(self, reporter: Reporter, label: str, unpacking: Future[Any]) -> None:
+        self._reporter, self._label, self._unpacking = reporter, label, unpacking
+
+    def begin(self, total: int | None) -> None:
+        self._reporter.start(self._label, total)
+
+    def moved(self, count: int) -> None:
+        self._reporter.advance(count)
+        checkpoint("mid-download")
+        if self._unpacking.done():
+            self._unpacking.result()

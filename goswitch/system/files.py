@@ -1,0 +1,152 @@
+"""Files: written whole or not at all, synced once, removed even where folders are read-only.
+
+Every OSError on the way becomes a DiskError that says what was being done and where.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from goswitch.errors import DiskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_HELP = {
+    errno.ENOSPC: "free some space: goswitch cache --clear",
+    errno.EDQUOT: "free some space: goswitch cache --clear",
+    errno.EACCES: "check who owns it: ls -ld",
+    errno.EROFS: "choose another place with GOSWITCH_SDK_ROOT",
+}
+
+
+def disk_error(action: str, path: Path | str, error: OSError) -> DiskError:
+    """Return a DiskError for `error`: `can't write /x: No space left on device`."""
+    reason = error.strerror or str(error)
+    if isinstance(error.filename, str) and error.filename != str(path):
+        reason = f"{reason}: {error.filename}"
+    return DiskError(f"can't {action} {path}: {reason}", help=_HELP.get(error.errno or 0, ()))
+
+
+@contextmanager
+def doing(action: str, path: Path | str) -> Iterator[None]:
+    """Turn an OSError inside into a DiskError that says `can't ACTION PATH: reason`."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(action, path, error) from error
+
+
+@contextmanager
+def writing(path: Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
+    """Give a file to write that takes the place of `path` at the end, whole; at an error `path` stays as it was.
+
+    `durable` also survives a power cut. Missing parents are made. Raise DiskError.
+    """
+    with doing("write", path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with doing("write", path):
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fchmod(file.fileno(), 0o666 & ~_umask())
+                if durable:
+                    os.fsync(file.fileno())
+            temporary.replace(path)
+            if durable:
+                sync_directory(path.parent)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in a directory survive a power cut; OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file_system(path: Path) -> None:
+    """Make everything written on the file system of `path` survive a power cut: one call, not one for each file.
+
+    syncfs(2) where the C library has it (Linux), else sync(2). Raise DiskError.
+    """
+    with doing("sync", path):
+        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if syncfs is None:
+            os.sync()
+            return
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            if syncfs(descriptor) != 0:
+                number = ctypes.get_errno()
+                raise OSError(number, os.strerror(number))
+        finally:
+            os.close(descriptor)
+
+
+def publish(staged: Path, target: Path) -> None:
+    """Give a staged directory its name in one step, over an empty directory too; both lie on one file system.
+
+    Raise DiskError if anything else stands there. The new name survives a power cut.
+    """
+    with doing("create", target):
+        staged.rename(target)
+        sync_directory(target.parent)
+
+
+def remove_tree(path: Path) -> None:
+    """Delete a directory, read-only folders in it too, or a file or link. What is not there is no error. Raise DiskError."""
+    with doing("remove", path):
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return
+        if not stat.S_ISDIR(mode):
+            path.unlink()
+            return
+        shutil.rmtree(path, onerror=_make_writable)
+
+
+def empty_directory(path: Path) -> None:
+    """Delete everything in a directory, which stays. Raise DiskError."""
+    with doing("empty", path):
+        for child in list(path.iterdir()):
+            remove_tree(child)
+
+
+def _make_writable(function: Callable[..., object], name: str, info: tuple[type, BaseException, object]) -> None:
+    """Let rmtree go on where it was a read-only folder that stopped it (the module cache has such)."""
+    error = info[1]
+    if isinstance(error, FileNotFoundError):
+        return
+    if not isinstance(error, PermissionError):
+        raise error
+    for folder in (Path(name).parent, Path(name)):
+        if folder.is_dir() and not folder.is_symlink():
+            folder.chmod(stat.S_IRWXU)
+    if function in {os.unlink, os.rmdir}:
+        function(name)
+    else:
+        shutil.rmtree(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,215 @@
+"""HTTP, and the one home of httpx: requests that follow redirects by rule and fail in our words.
+
+What the environment says of proxies and certificates is read from the mapping that is given, never from the process.
+`Client.open` is one request; `Client.get_bytes` asks again where that may heal. Long bodies are the business of
+`download.py`, which builds on `open`. httpx is imported with the first request.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from goswitch.errors import NetworkError, SettingError
+from goswitch.system.retry import Retry, heals
+from goswitch.system.urls import host_of, proxy_for, redacted, require_allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import httpx
+
+OK = 200
+PARTIAL = 206
+NOT_FOUND = 404
+GONE = 410
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 10
+_CONNECT_SECONDS = 10.0
+_READ_SECONDS = 30.0
+
+
+class Unreachable(NetworkError):
+    """Not even a connection came about: another source may be asked at once."""
+
+
+class Broken(NetworkError):
+    """A connection broke, stalled or did not keep to the protocol: asking again may help."""
+
+
+class Answer(NamedTuple):
+    """A whole answer: the final URL and the body."""
+
+    url: str
+    body: bytes
+
+
+class Response:
+    """An answer whose body has not been read yet. `url` is where it came from in the end; header names are lower case."""
+
+    def __init__(self, response: httpx.Response, url: str) -> None:
+        self._response = response
+        self.url = url
+        self.status = response.status_code
+        self.headers: Mapping[str, str] = {k.lower(): v for k, v in response.headers.items()}
+
+    @property
+    def length(self) -> int | None:
+        """The bytes that the body has by its Content-Length, or None."""
+        value = self.headers.get("content-length", "")
+        return int(value) if value.isascii() and value.isdigit() else None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the body as it arrives; raise Broken."""
+        with _in_our_words(self.url):
+            yield from self._response.iter_raw()
+
+    def error(self) -> NetworkError:
+        """Return the error that this status is."""
+        what = "has no" if self.status in {NOT_FOUND, GONE} else f"answered {self.status} for"
+        return NetworkError(f"{host_of(self.url)} {what} {redacted(self.url)}", status=self.status)
+
+
+class Client:
+    """HTTP as the environment `env` has it: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR.
+
+    May be used by several threads. A context manager; connections are kept until it ends.
+    """
+
+    def __init__(self, env: Mapping[str, str], *, retry: Retry | None = None, agent: str = "goswitch") -> None:
+        self.retry = retry or Retry()
+        self._env = env
+        self._agent = agent
+        self._clients: dict[str | None, httpx.Client] = {}
+        self._context: ssl.SSLContext | None = None
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for client in self._clients.values():
+            client.close()
+        self._clients.clear()
+
+    @contextmanager
+    def open(self, url: str, headers: Mapping[str, str] | None = None) -> Iterator[Response]:
+        """Ask once, following at most 10 redirects, and give the answer whatever its status.
+
+        Raise Unreachable or Broken for a line that fails, NetworkError for a URL or redirect that is refused.
+        """
+        asked = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            require_allowed(asked)
+            with _in_our_words(asked):
+                client = self._client_for(asked)
+                request = client.build_request("GET", asked, headers={"Accept-Encoding": "identity", **(headers or {})})
+                response = client.send(request, stream=True, follow_redirects=False)
+            try:
+                if response.status_code not in _REDIRECTS:
+                    yield Response(response, asked)
+                    return
+                target = response.headers.get("location", "")
+            finally:
+                response.close()
+            following = urljoin(asked, target)
+            if urlsplit(asked).scheme == "https" and urlsplit(following).scheme != "https":
+                raise NetworkError(f"{host_of(asked)} redirects to {redacted(following)}, which is not https")
+            asked = following
+        raise NetworkError(f"{host_of(url)} redirects more than {_MOST_REDIRECTS} times")
+
+    def get_bytes(self, url: str, *, limit: int) -> Answer:
+        """Return the answer to `url`, of at most `limit` bytes.
+
+        Raise NetworkError with `status` for one that is not 200; 429, 5xx and broken lines are tried again first.
+        """
+        failures = 0
+        while True:
+            after: str | None = None
+            try:
+                with self.open(url) as response:
+                    if response.status == OK:
+                        return Answer(response.url, _read(response, limit))
+                    error: NetworkError = response.error()
+                    if not heals(response.status):
+                        raise error
+                    after = response.headers.get("retry-after")
+            except (Unreachable, Broken) as line:
+                error = line
+            failures += 1
+            if failures >= (self.retry.connects if isinstance(error, Unreachable) else self.retry.attempts):
+                raise error
+            self.retry.wait(failures, after)
+
+    def _client_for(self, url: str) -> httpx.Client:
+        proxy = proxy_for(url, self._env)
+        if proxy not in self._clients:
+            import httpx  # noqa: PLC0415 - nothing but a request needs it
+
+            self._clients[proxy] = httpx.Client(
+                verify=self._tls(),
+                proxy=proxy,
+                trust_env=False,
+                headers={"User-Agent": self._agent, "Accept": "*/*"},
+                timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+            )
+        return self._clients[proxy]
+
+    def _tls(self) -> ssl.SSLContext:
+        if self._context is None:
+            file, folder = self._env.get("SSL_CERT_FILE") or None, self._env.get("SSL_CERT_DIR") or None
+            if file is None and folder is None:
+                known = ssl.get_default_verify_paths()
+                file = known.cafile
+                folder = known.capath if known.capath and os.path.isdir(known.capath) else None  # noqa: PTH112
+            if file is None and folder is None:
+                import certifi  # noqa: PLC0415 - httpx brings it; only a system without certificates needs it
+
+                file = certifi.where()
+            try:
+                self._context = ssl.create_default_context(cafile=file, capath=folder)
+            except OSError as error:
+                raise SettingError(
+                    f"can't read the certificates in {file or folder}: {error.strerror or error}"
+                ) from None
+        return self._context
+
+
+def _read(response: Response, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for chunk in response.chunks():
+        size += len(chunk)
+        if size > limit:
+            raise NetworkError(f"{host_of(response.url)} sends more than {limit} bytes for {redacted(response.url)}")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+@contextmanager
+def _in_our_words(url: str) -> Iterator[None]:
+    import httpx  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+        raise Unreachable(
+            f"can't reach {host_of(url)}: {_reason(error)}", help="check the network, HTTPS_PROXY and SSL_CERT_FILE"
+        ) from error
+    except httpx.TimeoutException as error:
+        raise Broken(f"{host_of(url)} does not answer in time") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise NetworkError(f"not a URL: {redacted(url)}") from error
+    except httpx.HTTPError as error:
+        raise Broken(f"the connection to {host_of(url)} broke: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).removeprefix("[Errno ").strip() or type(error).__name__
+    return text.split("] ", 1)[-1].rstrip(".")

@@ -1,0 +1,160 @@
+"""A strict reader of module zips, by their central directory.
+
+It takes what Go's module zips are (`golang.org/x/mod/zip`, PKWARE's APPNOTE 4.3) and refuses the rest: no encryption,
+no zip64, no folders, links or comments, only stored and deflated files; the entries fill the file from its first byte
+to the central directory without gap or overlap, and each local header and descriptor agrees with the directory. So no
+two readers can see two different archives in it. Contents are read from any thread, each on its own.
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+from typing import NamedTuple
+
+from goswitch.errors import ArchiveError
+from goswitch.system.archive_names import MOST_BYTES, MOST_ENTRIES, NameGuard
+from goswitch.system.inflate import crc32, inflate
+
+
+_END = struct.Struct("<4s4H2LH")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_DESCRIPTOR = struct.Struct("<4s3L")
+
+_STORED, _DEFLATED = 0, 8
+_DESCRIBED = 0x8
+_ALLOWED_FLAGS = 0x8 | 0x800 | 0x6  # sizes behind the data, UTF-8 names, the deflater's own hints
+_UNIX = 3
+_ALLOWED_EXTRAS = frozenset({0x5455, 0x7875, 0x000A})  # times and owners, all ignored
+_NEWEST_VERSION = 20
+_LEAST_RATIO = 1100  # deflate makes at most 1032 bytes of one
+
+TAIL = 1 << 21
+"""Bytes at the end of a file that surely hold the central directory of a Go release."""
+
+
+class Entry(NamedTuple):
+    """One file: its name below the root, its raw name, and where its data lies. `end` is where the next entry begins."""
+
+    name: str
+    raw: bytes
+    method: int
+    flags: int
+    crc: int
+    packed: int
+    size: int
+    start: int
+    end: int
+
+
+class Directory(NamedTuple):
+    """The central directory: entries in the order of the file, and the folders they need, parents first."""
+
+    entries: list[Entry]
+    folders: list[str]
+
+
+class Incomplete(Exception):  # noqa: N818 - tells how much more is needed
+    """The tail given is too short for the central directory. `needed` is how many bytes at the end would do."""
+
+    def __init__(self, needed: int) -> None:
+        super().__init__(needed)
+        self.needed = needed
+
+
+def read_directory(tail: memoryview, size: int, root: str) -> Directory:
+    """Read the central directory out of `tail`, the last bytes of a zip of `size` bytes whose names begin with `root`.
+
+    Raise ArchiveError for what no module zip has, Incomplete if the directory begins before the tail.
+    """
+    if len(tail) < _END.size:
+        raise ArchiveError("the zip is too short")
+    signature, disk, first_disk, here, count, length, offset, comment = _END.unpack(tail[-_END.size :])
+    if signature != b"PK\5\6" or comment != 0:
+        raise ArchiveError("the zip does not end with its directory")
+    if disk or first_disk or here != count or not 0 < count <= MOST_ENTRIES:
+        raise ArchiveError(f"the zip declares {count} entries or several disks")
+    if offset + length + _END.size != size:
+        raise ArchiveError("the zip's directory is not where its end says")
+    if length + _END.size > len(tail):
+        raise Incomplete(length + _END.size)
+    directory = tail[len(tail) - _END.size - length : len(tail) - _END.size]
+    rows = _rows(directory, count, offset)
+    rows.sort(key=lambda row: row[-1])
+    guard = NameGuard(root)
+    entries = []
+    for index, (raw, flags, method, crc, packed, unpacked, start) in enumerate(rows):
+        end = rows[index + 1][-1] if index + 1 < count else offset
+        if (index == 0 and start != 0) or end - start < _LOCAL.size + len(raw) + packed:
+            raise ArchiveError(f"the zip's entries overlap or leave gaps at {raw!r}")
+        if unpacked > packed * _LEAST_RATIO + _LEAST_RATIO or unpacked > MOST_BYTES:
+            raise ArchiveError(f"the zip declares {unpacked} bytes for {raw!r}")
+        entries.append(Entry(guard.file(raw, unpacked), raw, method, flags, crc, packed, unpacked, start, end))
+    return Directory(entries, guard.folders())
+
+
+def _rows(directory: memoryview, count: int, limit: int) -> list[tuple[bytes, int, int, int, int, int, int]]:
+    rows = []
+    place = 0
+    for _ in range(count):
+        if place + _CENTRAL.size > len(directory):
+            raise ArchiveError("the zip's directory is cut off")
+        (signature, made, needs, flags, method, _, _, crc, packed, size, name_length, extra_length, comment, disk, _,
+         attributes, start) = _CENTRAL.unpack_from(directory, place)  # fmt: skip
+        place += _CENTRAL.size
+        raw = bytes(directory[place : place + name_length])
+        place += name_length
+        _check_extra(directory[place : place + extra_length], raw)
+        place += extra_length
+        if signature != b"PK\1\2" or comment or disk or place > len(directory):
+            raise ArchiveError("the zip's directory is damaged")
+        if needs > _NEWEST_VERSION or flags & ~_ALLOWED_FLAGS or method not in {_STORED, _DEFLATED}:
+            raise ArchiveError(f"the zip holds {raw!r} in a way that Go does not use")
+        mode = attributes >> 16
+        if made >> 8 == _UNIX and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
+            raise ArchiveError(f"the zip holds {raw!r}, which is no regular file")
+        if mode & (stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX) or attributes & 0x10:
+            raise ArchiveError(f"the zip holds {raw!r} with a mode that no Go release has")
+        if start >= limit or 0xFFFFFFFF in {packed, size, start} or (method == _STORED and packed != size):
+            raise ArchiveError(f"the zip declares impossible sizes for {raw!r}")
+        rows.append((raw, flags, method, crc, packed, size, start))
+    if place != len(directory):
+        raise ArchiveError("the zip's directory has more in it than its entries")
+    return rows
+
+
+def _check_extra(extra: memoryview, raw: bytes) -> None:
+    while extra:
+        if len(extra) < 4:  # noqa: PLR2004 - a header is an id and a length of two bytes each
+            raise ArchiveError(f"the zip has damaged extra data for {raw!r}")
+        kind, length = struct.unpack_from("<2H", extra)
+        if kind not in _ALLOWED_EXTRAS or length + 4 > len(extra):
+            raise ArchiveError(f"the zip has extra data for {raw!r} that Go does not use")
+        extra = extra[4 + length :]
+
+
+def content(data: memoryview, entry: Entry) -> bytes | memoryview:
+    """Return the content of a file, checked against what the directory declares; raise ArchiveError.
+
+    `data` is the zip from `entry.start` to `entry.end`.
+    """
+    (signature, _, flags, method, _, _, crc, packed, size, name_length, extra_length) = _LOCAL.unpack_from(data)
+    begin = _LOCAL.size + name_length + extra_length
+    end = begin + entry.packed
+    name = data[_LOCAL.size : _LOCAL.size + name_length]
+    if signature != b"PK\3\4" or (flags, method) != (entry.flags, entry.method) or name != entry.raw or end > len(data):
+        raise ArchiveError(f"the zip's header of {entry.raw!r} does not agree with its directory")
+    declared = (entry.crc, entry.packed, entry.size)
+    if flags & _DESCRIBED:
+        agrees = len(data) - end == _DESCRIPTOR.size and _DESCRIPTOR.unpack_from(data, end) == (b"PK\7\10", *declared)
+        agrees = agrees and (crc, packed, size) in {(0, 0, 0), declared}
+    else:
+        agrees = len(data) == end and (crc, packed, size) == declared
+    if not agrees:
+        raise ArchiveError(f"the zip's sizes of {entry.raw!r} do not agree with its directory")
+    _check_extra(data[begin - extra_length : begin], entry.raw)
+    out = data[begin:end] if entry.method == _STORED else inflate(data[begin:end], entry.size)
+    if crc32(out) != entry.crc:
+        raise ArchiveError(f"the zip's content of {entry.raw!r} is damaged (CRC)")
+    return out
