@@ -1,0 +1,108 @@
+"""Shims: `go`, `gofmt`, and a `goX.Y.Z` for each installed SDK, in one folder that goes first in PATH.
+
+Each is written whole beside its place and renamed over it, so that a `go` call at the same moment finds the old one or
+the new one, and never none. Any number of processes may do this at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goswitch.model.layout import MARKER, SHIMS_MARK
+from goswitch.shell.render import render
+from goswitch.shell.shellfiles import shell_files
+from goswitch.system.files import doing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goswitch.model.layout import Layout
+
+TOOLS = ("go", "gofmt")
+"""The tools that follow the folder. Others (`godoc`, say) are no part of an SDK's `bin`."""
+
+_VERSION_SHIM = re.compile(r"go[0-9][0-9A-Za-z.]*")
+_EXECUTABLE = 0o755
+_READABLE = 0o644
+
+_MARK_TEXT = b"""This folder holds the shims of goswitch. By this file they know their own folder on PATH, and pass it over.
+"""
+
+
+@dataclass(frozen=True)
+class Rehashed:
+    """What `rehash` did, by names of shims."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def rehash(layout: Layout, toolchain_setting: str, version_names: Iterable[str]) -> Rehashed:
+    """Make the folder of shims what it should be; DiskError if it can't be written.
+
+    `toolchain_setting` is the GOTOOLCHAIN that a pin sets; `version_names` are the installed releases (`go1.22.4`).
+    """
+    folder = layout.shims
+    with doing("create", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    names = sorted(set(version_names))
+    written, unchanged = [], []
+    _put(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
+    for name, content in _contents(toolchain_setting, names).items():
+        (written if _put(folder / name, content, _EXECUTABLE) else unchanged).append(name)
+    removed = [name for name in _strays(folder, names) if _remove_stray(layout, folder / name)]
+    return Rehashed(tuple(written), tuple(removed), tuple(unchanged))
+
+
+def _contents(toolchain_setting: str, version_names: list[str]) -> dict[str, bytes]:
+    source = shell_files()
+    contents = {tool: render(source, "go.sh", {"TOOL": tool, "TOOLCHAIN": toolchain_setting}) for tool in TOOLS}
+    return contents | {name: render(source, "version.sh", {"NAME": name}) for name in version_names}
+
+
+def _put(path: Path, content: bytes, mode: int) -> bool:
+    """Write a file whole and in one step, unless it is there already; tell whether it was written."""
+    with doing("write", path):
+        if _has(path, content, mode):
+            return False
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                os.fchmod(file.fileno(), mode)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    return True
+
+
+def _has(path: Path, content: bytes, mode: int) -> bool:
+    try:
+        return not path.is_symlink() and path.read_bytes() == content and path.stat().st_mode & 0o777 == mode
+    except OSError:
+        return False
+
+
+def _strays(folder: Path, names: list[str]) -> list[str]:
+    with doing("list", folder):
+        found = {entry.name for entry in folder.iterdir() if _VERSION_SHIM.fullmatch(entry.name)}
+    return sorted(found - set(names))
+
+
+def _remove_stray(layout: Layout, path: Path) -> bool:
+    """Remove the shim of an SDK that is gone. Another process may have installed it since the list was made."""
+    if (layout.sdk_root / path.name / MARKER).exists():
+        return False
+    with doing("remove", path):
+        path.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,100 @@
+#!/bin/sh
+# A shim of goswitch: runs the __TOOL__ of the Go SDK that this folder is bound to. `goswitch rehash` writes it anew.
+
+# It starts and execs; nothing forks, and nothing is parsed before it is needed, so the order of the parts matters.
+# The environment may carry SHELLOPTS, functions and variables of anybody's.
+# shellcheck disable=SC3028,SC3044 # what bash takes over from BASHOPTS
+{
+	set +aefux
+	unset -f cd read printf print test [ command
+	case ${BASHOPTS-} in
+	*nocase* | *failglob* | *nullglob*) shopt -u nocasematch nocaseglob failglob nullglob ;;
+	esac
+} 2>/dev/null
+_gs_tool=__TOOL__ _gs_fault='' _gs_from='' _gs_name='' _gs_link=''
+
+. ./root.sh
+. ./place.sh
+. ./pin.sh
+
+# A pin bound the SDK: cmd/go must not switch away from it, whatever `go env -w` says.
+_gs_run_pinned() {
+	GOROOT=$_gs_sdk
+	if [ -z "${GOTOOLCHAIN-}" ]; then GOTOOLCHAIN=__TOOLCHAIN__; fi
+	export GOROOT GOTOOLCHAIN
+	exec "$_gs_bin" "$@"
+}
+
+case "${1-} ${2-} ${3-}" in
++* | *-C*) _gs_from=later ;;
+*)
+	if _gs_find_root && _gs_find_dir && _gs_find_pin && _gs_exact "$_gs_tool"; then
+		_gs_run_pinned "$@"
+	fi
+	;;
+esac
+
+. ./words.sh
+
+if [ "$_gs_from" = later ]; then
+	_gs_from=''
+	. ./chdir.sh
+	case ${1-} in
+	+*)
+		_gs_from=$1
+		shift
+		;;
+	esac
+	if _gs_find_root; then
+		_gs_find_dir
+		if [ "$_gs_tool" = go ]; then _gs_follow_chdir "$@"; fi
+		case $_gs_from in
+		'') _gs_find_pin ;;
+		*) _gs_word=${_gs_from#+} ;;
+		esac
+	fi
+fi
+if [ -z "$_gs_fault" ] && [ -n "$_gs_from" ]; then
+	_gs_by=" (set by $_gs_from)"
+	_gs_take_word
+	case $_gs_fault:$_gs_name in
+	:system) ;;
+	:*) if _gs_guard "$_gs_tool"; then _gs_run_pinned "$@"; fi ;;
+	esac
+fi
+
+. ./floor.sh
+
+if [ -z "$_gs_fault" ] && [ -z "$_gs_from" ]; then
+	_gs_take_unpinned
+	case $_gs_fault:$_gs_name in
+	: | :system) ;;
+	:*)
+		if _gs_guard "$_gs_tool"; then
+			GOROOT=$_gs_sdk
+			export GOROOT
+			exec "$_gs_bin" "$@"
+		fi
+		;;
+	esac
+fi
+
+. ./system.sh
+
+if [ -z "$_gs_fault" ] && _gs_take_system "$_gs_tool"; then
+	unset GOROOT
+	case ${GOSWITCH_DEPTH-} in
+	[123456789] | [123456789][0123456789]) GOSWITCH_DEPTH=$((GOSWITCH_DEPTH + 1)) ;;
+	*) GOSWITCH_DEPTH=1 ;;
+	esac
+	if [ "$GOSWITCH_DEPTH" -le 20 ]; then
+		export GOSWITCH_DEPTH
+		exec "$_gs_bin" "$@"
+	fi
+	_gs_fault=loop
+fi
+
+. ./say.sh
+. ./errors.sh
+
+_gs_fail "$_gs_tool"

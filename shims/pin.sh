@@ -1,0 +1,100 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # the parts share their variables
+# The pin: the walk up to the nearest pin file, its word, and the plainest of all answers.
+# What is here is parsed on each call of `go`, so it holds nothing that an exact pin has no need of.
+#
+# A function that finds nothing returns 1, and has set _gs_fault if that is an error (errors.sh has the words).
+
+# Reads $_gs_file, a .go-version (or with "tools" a .tool-versions): sets _gs_word, and _gs_from to its place.
+_gs_read_pin() {
+	_gs_from=
+	if ! [ -f "$_gs_file" ] || ! [ -r "$_gs_file" ]; then
+		_gs_fault=unreadable
+		if [ -e "$_gs_file" ] && ! [ -f "$_gs_file" ]; then _gs_fault=irregular; fi
+		return 1
+	fi
+	_gs_n=0
+	while IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest || [ -n "$_gs_word" ]; do
+		_gs_n=$((_gs_n + 1))
+		case $_gs_n:$_gs_word in
+		1:__BOM__*)
+			_gs_word=${_gs_word#__BOM__}
+			if [ -z "$_gs_word" ]; then
+				_gs_word=$_gs_next
+				_gs_blank=__BLANK__
+				_gs_next=${_gs_rest%%["$_gs_blank"]*}
+			fi
+			;;
+		esac
+		_gs_word=${_gs_word%__CR__}
+		case ${1-}:$_gs_word in
+		tools:golang | tools:go)
+			_gs_word=${_gs_next%__CR__}
+			case $_gs_word in
+			'' | '#'*) _gs_fault=nameless ;;
+			esac
+			;;
+		tools:* | : | :'#'*) continue ;;
+		esac
+		_gs_from=$_gs_file:$_gs_n
+		break
+	done <"$_gs_file"
+	case $_gs_from:${1-} in
+	:) _gs_fault=empty ;;
+	:tools) return 1 ;;
+	esac
+	[ -z "$_gs_fault" ]
+}
+
+# Sets _gs_word and _gs_from by the environment, or by the nearest pin file from $_gs_dir upwards.
+_gs_find_pin() {
+	_gs_from=
+	case ${GOSWITCH_VERSION-} in
+	?*)
+		_gs_word=$GOSWITCH_VERSION
+		_gs_from=GOSWITCH_VERSION
+		return 0
+		;;
+	esac
+	_gs_up=$_gs_dir
+	while :; do
+		_gs_file=$_gs_up/.go-version
+		if [ -e "$_gs_file" ] || [ -L "$_gs_file" ]; then
+			_gs_read_pin
+			return
+		fi
+		_gs_file=$_gs_up/.tool-versions
+		if [ -e "$_gs_file" ] || [ -L "$_gs_file" ]; then
+			if _gs_read_pin tools; then return 0; fi
+			case $_gs_fault in
+			?*) return 1 ;;
+			esac
+		fi
+		case $_gs_up in
+		/*) _gs_up=${_gs_up%/*} ;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+# The plainest word there is, X.Y.Z as released, of an SDK that stands ready: sets _gs_name, _gs_sdk and _gs_bin.
+# It only says yes where words.sh would say the same; what is left to words.sh is no error here.
+_gs_exact() {
+	_gs_name=go${_gs_word#go}
+	case $_gs_name in
+	go1.[123456789][0123456789].[123456789]) ;;
+	go1.[123456789][0123456789].[123456789][0123456789]) ;;
+	go1.2[123456789].0 | go1.[3456789][0123456789].0) ;;
+	*)
+		_gs_name=
+		return 1
+		;;
+	esac
+	_gs_sdk=$_gs_root/$_gs_name
+	_gs_bin=$_gs_sdk/bin/$1
+	if [ -f "$_gs_sdk/.unpacked-success" ] && [ -f "$_gs_bin" ] && [ -x "$_gs_bin" ] && [ -s "$_gs_bin" ]; then
+		return 0
+	fi
+	_gs_name=
+	return 1
+}
