@@ -38,6 +38,10 @@ class App:
         """The settings in config.toml."""
         return read_settings(self.layout.config_file)
 
+    def forget_settings(self) -> None:
+        """Read config.toml again at the next question."""
+        self.__dict__.pop("file_settings", None)
+
     def setting(self, setting: Setting) -> Value:
         """Return a setting's value with its origin."""
         return declared.resolve(setting, self.world.env, self.file_settings, str(self.layout.config_file))

@@ -39,11 +39,11 @@ VERBS = (
 )
 """Each verb is the module of its name in `cli/verbs/` and the command `verb` in it."""
 
+DEBUG = "GOSWITCH_DEBUG"
+"""The variable that lets a traceback through."""
+
 ALIASES = {"local": "pin", "global": "default", "prefix": "root", "ls": "list", "ls-remote": "available"}
 """The names that users of other managers type."""
-
-_BROKEN_PIPE = 141
-"""The exit status of a program that SIGPIPE ended, as a shell reports it."""
 
 
 class Verbs(click.Group):
@@ -90,11 +90,14 @@ def run(arguments: Sequence[str], console: Console) -> int:
     except (click.Abort, KeyboardInterrupt):
         console.talk("goswitch: interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _BROKEN_PIPE
     except OSError as error:
-        console.error(_os_fact(error), ["check that disk, permissions and space are as they should be"])
+        console.error(_os_fact(error), ["check permissions and space there"])
         return DiskError.exit_code
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        console.error(f"this is a bug in goswitch: {type(error).__name__}: {error}", [f"{DEBUG}=1 shows where"])
+        return GoswitchError.exit_code
     return result if isinstance(result, int) else 0
 
 
@@ -112,11 +115,4 @@ def main() -> None:
     """Run `goswitch-py`. Paths that are no UTF-8 pass through both streams unchanged."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
-    status = run(sys.argv[1:], Console(sys.stdout, sys.stderr))
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader is gone; a second flush at the interpreter's end would only complain about it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = _BROKEN_PIPE
-    sys.exit(status)
+    sys.exit(run(sys.argv[1:], Console(sys.stdout, sys.stderr)))

@@ -65,10 +65,10 @@ def find(root: Path, name: str) -> Sdk | None:
         return None
     marked = kind is look.Kind.DIRECTORY and (path / MARKER).is_file()
     whole = kind is look.Kind.DIRECTORY and (path / "bin" / "go").exists() and (path / "src").is_dir()
-    if marked:
-        state = State.COMPLETE
-    elif version is None and path.is_symlink():
+    if version is None and path.is_symlink():
         state = State.LINKED
+    elif marked:
+        state = State.COMPLETE
     elif name == GOTIP and kind is look.Kind.DIRECTORY:
         state = State.COMPLETE
     elif whole:

@@ -91,9 +91,10 @@ def _write(app: App, setting: Setting, text: str | None) -> None:
     elif text in {"true", "false"}:
         file_value = text == "true"
     write_setting(app.layout.config_file, setting.name, file_value)
-    app.__dict__.pop("file_settings", None)
+    app.forget_settings()
     value = app.setting(setting)
-    app.console.talk(f"{setting.name} is {value.text or '""'} ({value.origin})")
+    shown = value.text or '""'
+    app.console.talk(f"{setting.name} is {shown} ({value.origin})")
     if value.origin not in {BUILT_IN, str(app.layout.config_file)}:
         app.console.warn(f"{value.origin} in your environment beats the file", [f"unset {value.origin}"])
     if setting is TOOLCHAIN:

@@ -24,7 +24,9 @@ def verb(app: App, name: str, path: Path, *, force: bool, as_json: bool) -> None
       goswitch link go-nightly ~/src/go
       goswitch pin go-nightly
     """
-    target = Path(str(app.world.cwd / path)).expanduser()
+    target = app.world.cwd / path
+    if ".." in target.parts:
+        target = target.resolve()
     made = link(name, target, app.layout, app.world.platform, force=force)
     if as_json:
         app.console.json("link", {"name": name, "path": str(made.path), "target": str(made.target)})
