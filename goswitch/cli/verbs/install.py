@@ -48,16 +48,16 @@ def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> 
             rows.append(_there(app, request, talk))
         else:
             missing.append(request)
-    if missing:
-        with open_sources(app) as sources:
-            for request in missing:
-                try:
-                    rows.append(_install(app, request, sources, talk))
-                except GoswitchError as error:
-                    talk.finish()
-                    app.console.error(error.message, [*error.help, *_near(app, error, request)])
-                    status = status or error.exit_code
-    app.rehash()
+    sources = open_sources(app) if missing else []
+    for request in missing:
+        try:
+            rows.append(_install(app, request, sources, talk))
+        except GoswitchError as error:
+            talk.finish()
+            app.console.error(error.message, [*error.help, *_near(app, error, request)])
+            status = status or error.exit_code
+    if not all((app.layout.shims / row["name"]).exists() for row in rows):
+        app.rehash()
     if as_json:
         app.console.json("install", {"sdks": rows})
     elif not quiet and not app.has_shims_on_path():
@@ -97,7 +97,7 @@ def _install(app: App, request: Remote, sources: Sequence[Source], talk: Termina
         platform=app.world.platform,
         sources=sources,
         reporter=talk,
-        lock_timeout=None,
+        published=lambda _: app.rehash(),
         clock=app.world.clock,
     )
     if done.already:
