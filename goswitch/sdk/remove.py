@@ -51,7 +51,7 @@ def remove(
         with doing("remove", sdk.path):
             (sdk.path / MARKER).unlink(missing_ok=True)
         checkpoint("uninstall-after-marker")
-        aside = layout.staging / f"removed-{os.getpid()}-{name}"
+        aside = layout.staging / f"{name}.removed.{os.getpid()}"
         with doing("move aside", sdk.path):
             layout.staging.mkdir(parents=True, exist_ok=True)
             sdk.path.chmod(0o755)

@@ -30,7 +30,8 @@ def verb(app: App, request: str | None, *, pre: bool, as_json: bool) -> None:
     wanted = parse_request(request) if request is not None else None
     if wanted is not None and not isinstance(wanted, Remote):
         raise UsageError(f"{request} is no release", help="goswitch available 1.22")
-    found = available(open_sources(app), reporter(app, quiet=False))
+    with open_sources(app) as sources:
+        found = available(sources, reporter(app, quiet=False))
     releases = found if wanted is None else candidates(wanted, found)
     if wanted is None and not pre:
         releases = [version for version in releases if not version.is_prerelease]

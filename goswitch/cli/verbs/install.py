@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goswitch.cli.progress import TerminalReporter
+    from goswitch.model.version import Version
     from goswitch.sdk.sources.base import Source
 
 
@@ -48,14 +50,14 @@ def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> 
             rows.append(_there(app, request, talk))
         else:
             missing.append(request)
-    sources = open_sources(app) if missing else []
-    for request in missing:
-        try:
-            rows.append(_install(app, request, sources, talk))
-        except GoswitchError as error:
-            talk.finish()
-            app.console.error(error.message, [*error.help, *_near(app, error, request)])
-            status = status or error.exit_code
+    with open_sources(app) if missing else nullcontext([]) as sources:
+        for request in missing:
+            try:
+                rows.append(_install(app, request, sources, talk))
+            except GoswitchError as error:
+                talk.finish()
+                app.console.error(error.message, [*error.help, *_near(app, error, request)])
+                status = status or error.exit_code
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
         app.rehash()
     if as_json:
@@ -85,10 +87,9 @@ def _there(app: App, request: Exact, talk: TerminalReporter) -> dict[str, Any]:
 
 
 def _install(app: App, request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> dict[str, Any]:
-    from goswitch.sdk.available import newest  # noqa: PLC0415 - brings httpx with it
-    from goswitch.sdk.install import install  # noqa: PLC0415 - as above
+    from goswitch.sdk.install import install  # noqa: PLC0415 - brings httpx with it
 
-    version = request.version if isinstance(request, Exact) else newest(request, sources, talk)
+    version = request.version if isinstance(request, Exact) else _newest(request, sources, talk)
     if _is_complete(app, Exact(version)):
         return _there(app, Exact(version), talk)
     done = install(
@@ -112,6 +113,12 @@ def _install(app: App, request: Remote, sources: Sequence[Source], talk: Termina
         "proof": str(done.proof),
         "bytes": done.size,
     }
+
+
+def _newest(request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> Version:
+    from goswitch.sdk.available import newest  # noqa: PLC0415 - brings httpx with it
+
+    return newest(request, sources, talk)
 
 
 def _near(app: App, error: GoswitchError, request: Remote) -> list[str]:
