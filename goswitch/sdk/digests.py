@@ -1,4 +1,4 @@
-"""files.sha256: what every file of an SDK holds, in the format of `sha256sum -c`, and the check of a tree against it."""
+"""files.sha256: what every file of an SDK holds, as `sha256sum -c` reads it, and the check of a tree against it."""
 
 from __future__ import annotations
 

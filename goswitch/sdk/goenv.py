@@ -1,7 +1,8 @@
 """Go's own settings (GOPROXY, GOSUMDB, GONOPROXY…), read where Go reads them, each with its origin.
 
-The environment, if not empty; the user's `go/env` file, which `go env -w` writes (`$GOENV`, `off` for none); the go.env
-of an installed SDK, the newest; the go.env of a `go` on PATH (`cmd/go/internal/cfg/cfg.go`: Getenv, EnvFile, readEnvFile).
+The environment, if not empty; the user's `go/env` file, which `go env -w` writes (`$GOENV`, `off` for none); the
+go.env of an installed SDK, the newest; the go.env of a `go` on PATH (`cmd/go/internal/cfg/cfg.go`: Getenv, EnvFile,
+readEnvFile).
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class GoEnv:
 
 
 def user_env_file(env: Mapping[str, str], home: Path | None) -> Path | None:
-    """Return the file that `go env -w` writes, or None for GOENV=off and where no folder is known (`os.UserConfigDir`)."""
+    """Return the file that `go env -w` writes; None for GOENV=off and where no folder is known (`os.UserConfigDir`)."""
     if goenv := env.get("GOENV"):
         return None if goenv == "off" else Path(goenv)
     if sys.platform == "darwin":
@@ -73,8 +74,9 @@ def user_env_file(env: Mapping[str, str], home: Path | None) -> Path | None:
 
 
 def parse_env_file(path: Path) -> dict[str, str]:
-    """Return the settings in a `go/env` or go.env file; as Go has it, lines that are none are skipped, and a file that
-    can't be read has none.
+    """Return the settings in a `go/env` or go.env file.
+
+    As Go has it, lines that are none are skipped, and a file that can't be read has none.
     """
     try:
         data = path.read_bytes()

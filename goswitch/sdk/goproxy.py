@@ -34,7 +34,7 @@ class Proxy:
 
 def parse_goproxy(value: str, *, origin: str = ORIGIN) -> tuple[Proxy, ...]:
     """Return the proxies of a GOPROXY; an empty tuple means `off`. Raise SettingError for one that can't be used."""
-    proxies = []
+    proxies: list[Proxy] = []
     words = re.split(r"([,|])", value)
     for word, separator in zip(words[::2], [*words[1::2], ""], strict=True):
         entry = word.strip()

@@ -54,7 +54,7 @@ def install(
     sources: Sequence[Source],
     reporter: Reporter,
     lock_timeout: float | None = None,
-    published: Callable[[Version], None] = lambda _: None,
+    published: Callable[[Version], object] = lambda _: None,
     clock: Callable[[], float] = time.time,
 ) -> Installed:
     """Install `version` from the first of `sources` that has it; return at once if it is complete.
@@ -94,7 +94,7 @@ def install(
 
 
 def _stage(version: Version, tree: Path, sources: Sequence[Source], reporter: Reporter) -> tuple[Source, Staged]:
-    """Stage from the first source that has the version. A source that fails to answer hands over; a proof never does."""
+    """Stage from the first source that has the version. One that fails to answer hands over; a proof never does."""
     problems: list[GoswitchError] = []
     for index, source in enumerate(sources):
         try:

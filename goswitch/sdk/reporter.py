@@ -35,19 +35,3 @@ class Silent:
 
     def note(self, text: str) -> None:
         """Say nothing."""
-
-
-class Bytes:
-    """A download's progress as a task of a reporter."""
-
-    def __init__(self, reporter: Reporter, label: str) -> None:
-        self._reporter = reporter
-        self._label = label
-
-    def begin(self, total: int | None) -> None:
-        """Start the task."""
-        self._reporter.start(self._label, total)
-
-    def moved(self, count: int) -> None:
-        """Count bytes."""
-        self._reporter.advance(count)

@@ -40,7 +40,7 @@ _PE = {0x14C: "386", 0x8664: "amd64", 0x1C0: "arm", 0x1C4: "arm", 0xAA64: "arm64
 
 @dataclass(frozen=True)
 class Binary:
-    """What a program is: its container, its architecture, and what its build info says, each None where it says nothing."""
+    """What a program is: container, architecture, and what its build info says; each None where it says nothing."""
 
     container: str | None
     goarch: str | None

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from goswitch.errors import NetworkError
 from goswitch.system.files import doing, writing
-from goswitch.system.growing import Growing
 from goswitch.system.http import OK, PARTIAL, Broken, Client, Response, Unreachable
 from goswitch.system.retry import heals
 from goswitch.system.urls import host_of, redacted
@@ -23,6 +22,8 @@ from goswitch.system.urls import host_of, redacted
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from goswitch.system.growing import Growing
 
 _RANGE_NOT_SATISFIABLE = 416
 _STALL_SECONDS = 20.0
@@ -111,7 +112,8 @@ class _Run:
         self.expected, self.limit, self.progress = expected, limit, progress
         self.retry_after: str | None = None
         self.state = _read_state(state_file(growing.path))
-        self.have = growing.path.stat().st_size if self.state is not None and growing.path.is_file() else 0
+        resumable = self.state is not None and (self.state.validator is not None or self.state.total is not None)
+        self.have = growing.path.stat().st_size if resumable and growing.path.is_file() else 0
         self.begun = False
 
     def once(self) -> Downloaded:
@@ -178,6 +180,7 @@ class _Run:
         if total is not None and self.have < total:
             raise Broken(f"{host_of(response.url)} sent {self.have} of {total} bytes")
         if self.expected is not None and self.have != self.expected:
+            state_file(self.growing.path).unlink(missing_ok=True)
             raise NetworkError(f"{host_of(response.url)} sent {self.have} bytes instead of {self.expected}")
         self.growing.end()
 

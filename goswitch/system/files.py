@@ -111,7 +111,10 @@ def publish(staged: Path, target: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Delete a directory, read-only folders in it too, or a file or link. What is not there is no error. Raise DiskError."""
+    """Delete a directory, read-only folders in it too, or a file or link; what is not there is no error.
+
+    Raise DiskError.
+    """
     with doing("remove", path):
         try:
             mode = path.lstat().st_mode

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Restarted(Exception):  # noqa: N818 - an event, not a fault
-    """The bytes read so far are no longer those of the file."""
+class Restarted(Exception):
+    """An event for readers: the bytes read so far are no longer those of the file."""
 
 
-class Abandoned(Exception):  # noqa: N818 - as above
-    """The writer gave up; it raises the reason itself."""
+class Abandoned(Exception):
+    """An event for readers: the writer gave up; it raises the reason itself."""
 
 
 class Growing:
@@ -68,10 +68,10 @@ class Growing:
         """
         with self._changed:
             while True:
+                if self._abandoned:
+                    raise Abandoned
                 if self.restarts != since:
                     raise Restarted
                 if self._available >= offset or self._ended:
                     return self._available
-                if self._abandoned:
-                    raise Abandoned
                 self._changed.wait()

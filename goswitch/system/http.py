@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import ssl
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from goswitch.errors import NetworkError, SettingError
@@ -48,7 +48,7 @@ class Answer(NamedTuple):
 
 
 class Response:
-    """An answer whose body has not been read yet. `url` is where it came from in the end; header names are lower case."""
+    """An answer whose body has not been read yet. `url` is where it came from in the end; headers are lower case."""
 
     def __init__(self, response: httpx.Response, url: str) -> None:
         self._response = response
@@ -86,7 +86,7 @@ class Client:
         self._clients: dict[str | None, httpx.Client] = {}
         self._context: ssl.SSLContext | None = None
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,7 +16,6 @@ from goswitch.errors import ArchiveError
 from goswitch.system.archive_names import MOST_BYTES, MOST_ENTRIES, NameGuard
 from goswitch.system.inflate import crc32, inflate
 
-
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -26,16 +25,14 @@ _STORED, _DEFLATED = 0, 8
 _DESCRIBED = 0x8
 _ALLOWED_FLAGS = 0x8 | 0x800 | 0x6  # sizes behind the data, UTF-8 names, the deflater's own hints
 _UNIX = 3
+_ZIP64 = 0xFFFFFFFF
 _ALLOWED_EXTRAS = frozenset({0x5455, 0x7875, 0x000A})  # times and owners, all ignored
 _NEWEST_VERSION = 20
 _LEAST_RATIO = 1100  # deflate makes at most 1032 bytes of one
 
-TAIL = 1 << 21
-"""Bytes at the end of a file that surely hold the central directory of a Go release."""
-
 
 class Entry(NamedTuple):
-    """One file: its name below the root, its raw name, and where its data lies. `end` is where the next entry begins."""
+    """One file: its name below the root, its raw name, where its data lies. `end` is where the next entry begins."""
 
     name: str
     raw: bytes
@@ -55,7 +52,7 @@ class Directory(NamedTuple):
     folders: list[str]
 
 
-class Incomplete(Exception):  # noqa: N818 - tells how much more is needed
+class Incomplete(Exception):
     """The tail given is too short for the central directory. `needed` is how many bytes at the end would do."""
 
     def __init__(self, needed: int) -> None:
@@ -116,7 +113,7 @@ def _rows(directory: memoryview, count: int, limit: int) -> list[tuple[bytes, in
             raise ArchiveError(f"the zip holds {raw!r}, which is no regular file")
         if mode & (stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX) or attributes & 0x10:
             raise ArchiveError(f"the zip holds {raw!r} with a mode that no Go release has")
-        if start >= limit or 0xFFFFFFFF in {packed, size, start} or (method == _STORED and packed != size):
+        if start >= limit or _ZIP64 in {packed, size, start} or (method == _STORED and packed != size):
             raise ArchiveError(f"the zip declares impossible sizes for {raw!r}")
         rows.append((raw, flags, method, crc, packed, size, start))
     if place != len(directory):

@@ -53,7 +53,7 @@ class ChecksumDatabase:
         self._fetch = fetch
 
     def lookup(self, module: str, version: str) -> Record:
-        """Return the proven record of `module@version`; raise ProofError, or NetworkError where the log can't be asked."""
+        """Return the proven record of `module@version`; raise ProofError, NetworkError if the log can't be asked."""
         name = f"{_escaped(module)}@{_escaped(version)}"
         known = self._state.answer(name)
         if known is not None:
@@ -84,17 +84,16 @@ class ChecksumDatabase:
         newest = self._newest(note)
         if note is None or newest is None:
             note, newest = answer.note, answer.head
-        (small, small_note), (large, large_note) = sorted(
-            [(newest, note), (answer.head, answer.note)], key=lambda pair: pair[0].size
-        )
+        both = sorted([(newest, note), (answer.head, answer.note)], key=lambda pair: pair[0].size)
+        (small, small_note), (large, large_note) = both
         tree = self._proven_tree(large, [answer.number], [small.size])
         if tree.root_of(small.size) != small.root:
             path = self._state.keep_evidence(
                 [small_note, large_note], f"The checksum database {self._key.name} signed two histories."
             )
             raise ProofError(
-                f"the checksum database {self._key.name} shows another history than before: its first {small.size} records"
-                " are not those it signed",
+                f"the checksum database {self._key.name} shows another history than before: its first {small.size}"
+                " records are not those it signed",
                 help=f"both signed tree heads are kept in {path}: report them, and install nothing until it is clear",
             )
         if large_note != self._state.newest():

@@ -29,11 +29,18 @@ class Proof:
     by: str
     record: int | None = None
 
+    def __str__(self) -> str:
+        if self.kind == "checksumdb":
+            return f"proven by the checksum database {self.by}"
+        return f"its sha256 is the one that {self.by} states"
+
 
 @dataclass(frozen=True)
 class Staged:
-    """An SDK that was unpacked and proven: its source's URL without credentials, the archive's size in bytes, the proof,
-    and the sha256 of each file by its name in the tree, in hex.
+    """An SDK that was unpacked and proven.
+
+    `url` is without credentials, `size` the archive's in bytes; `digests` has the sha256 of each file, in hex, by its
+    name in the tree.
     """
 
     url: str
@@ -48,6 +55,10 @@ class Source(Protocol):
     @property
     def name(self) -> str:
         """`official`, `proxy`, `directory`."""
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether what it does not list, it does not have."""
 
     def versions(self) -> list[Version]:
         """Return what the source lists, in any order; raise NetworkError, SettingError."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.checksumdb.client import Record
     from goswitch.sdk.goenv import GoEnv
     from goswitch.sdk.reporter import Reporter
+    from goswitch.sdk.sources.kept_list import KeptList
     from goswitch.system.http import Client
 
 _LIST_BYTES = 4 << 20
@@ -42,8 +43,10 @@ class ProxySource:
     """SDKs for `platform` as modules. Go's settings are read when the source is asked, not before."""
 
     name = "proxy"
+    lists_all = False
 
-    def __init__(self, client: Client, goenv: GoEnv, layout: Layout, platform: Platform) -> None:
+    def __init__(self, client: Client, goenv: GoEnv, layout: Layout, platform: Platform, *, kept: KeptList) -> None:
+        self._kept = kept
         self._client = client
         self._goenv = goenv
         self._layout = layout
@@ -53,7 +56,9 @@ class ProxySource:
         """Return what `@v/list` names: proxies list what they were asked for once, so it may be incomplete."""
         body = through(self._proxies(), lambda proxy: self._get(f"{proxy.url}/{MODULE}/@v/list", _LIST_BYTES))
         lines = body.decode("utf-8", "replace").splitlines()
-        return [version for line in lines if (version := listed_version(line, self._platform)) is not None]
+        versions = [version for line in lines if (version := listed_version(line, self._platform)) is not None]
+        self._kept.keep(versions)
+        return versions
 
     def has(self, version: Version) -> bool:
         """Ask for the version's `.info`."""
@@ -94,7 +99,7 @@ class ProxySource:
                         self._client, url, growing, unpack, expected=None, label=version.name, reporter=reporter
                     )
                     proof = _prove(log, module, fetched, asking.result(), url)
-        digests = {placed(name.removeprefix(prefix))[0]: digest for name, digest in fetched.digests.items()}
+        digests = {placed(name.removeprefix(prefix))[0]: digest for name, digest in fetched.unpacked.digests.items()}
         return Staged(redacted(url), fetched.size, proof, digests)
 
     def _record(self, log: Log, module: str) -> Record:
@@ -156,7 +161,7 @@ def _unpack_local(path: Path, prefix: str, tree: Path) -> Fetched:
 
 
 def _prove(log: Log, module: str, fetched: Fetched, record: Record, url: str) -> Proof:
-    found = h1(fetched.digests.items())
+    found = h1(fetched.unpacked.digests.items())
     if found != record.h1:
         raise ProofError(
             f"{MODULE}@{module} from {redacted(url)} is not what Go published: its hash is {found}, the checksum"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError, NetworkError, ProofError
 from goswitch.sdk.sources.base import MOST_BYTES
-from goswitch.sdk.unpacking import unpack_zip
+from goswitch.sdk.unpacking import Unpacked, unpack_tar, unpack_zip
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.download import discard, download
 from goswitch.system.files import doing, empty_directory
@@ -41,7 +41,7 @@ class Fetched:
     """A download that was unpacked: its size in bytes, and what unpacking it gave."""
 
     size: int
-    digests: dict[str, str]
+    unpacked: Unpacked
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def fetch_and_unpack(
     client: Client,
     url: str,
     growing: Growing,
-    unpack: Callable[[], dict[str, str]],
+    unpack: Callable[[], Unpacked],
     *,
     expected: int | None,
     label: str,
@@ -74,37 +74,50 @@ def fetch_and_unpack(
             watched = _Watched(reporter, label, unpacking)
             done = download(client, url, growing, expected=expected, limit=MOST_BYTES, progress=watched)
             checkpoint("after-download")
-            digests = unpacking.result()
+            unpacked = unpacking.result()
         except BaseException:
             growing.abandon()
             raise
         finally:
             reporter.finish()
-    return Fetched(done.size, digests)
+    return Fetched(done.size, unpacked)
 
 
 def zip_unpacker(
     client: Client, url: str, growing: Growing, root: str, tree: Path, place: Callable[[str], tuple[str, bool]]
-) -> Callable[[], dict[str, str]]:
+) -> Callable[[], Unpacked]:
     """Return what unpacks a growing zip. Its directory is asked for ahead, where the server knows ranges."""
 
-    def unpack() -> dict[str, str]:
-        ahead = True
+    def unpack() -> Unpacked:
+        found = _directory_ahead(client, url, root)
         while True:
             since = growing.restarts
-            found = _directory_ahead(client, url, root) if ahead else None
             try:
-                total = found[1] if found is not None else growing.wait(_WHOLE, since)
-                directory = found[0] if found is not None else directory_of(growing.path, total, root)
-                return unpack_zip(growing, directory, tree, place, since)
+                if found is None:
+                    whole = directory_of(growing.path, growing.wait(_WHOLE, since), root)
+                    return unpack_zip(growing, whole, tree, place, since)
+                return unpack_zip(growing, found[0], tree, place, since)
             except Restarted:
-                empty_directory(tree)
+                pass
             except ArchiveError:
-                if found is None or growing.total in {None, total}:
+                if found is None or growing.total in {None, found[1]}:
                     raise
                 # The directory was that of another file than the one that is arriving.
+            empty_directory(tree)
+            found = None
+
+    return unpack
+
+
+def tar_unpacker(growing: Growing, root: str, tree: Path) -> Callable[[], Unpacked]:
+    """Return what unpacks a growing tar.gz."""
+
+    def unpack() -> Unpacked:
+        while True:
+            try:
+                return unpack_tar(growing, root, tree, growing.restarts)
+            except Restarted:
                 empty_directory(tree)
-            ahead = False
 
     return unpack
 
@@ -146,9 +159,11 @@ class _Watched:
         self._reporter, self._label, self._unpacking = reporter, label, unpacking
 
     def begin(self, total: int | None) -> None:
+        """Start the reporter's task."""
         self._reporter.start(self._label, total)
 
     def moved(self, count: int) -> None:
+        """Count bytes."""
         self._reporter.advance(count)
         checkpoint("mid-download")
         if self._unpacking.done():
