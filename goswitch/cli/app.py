@@ -9,7 +9,6 @@ import click
 
 from goswitch.cli.world import read_layout
 from goswitch.model import settings as declared
-from goswitch.system.settings_file import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +35,8 @@ class App:
     @cached_property
     def file_settings(self) -> dict[str, str]:
         """The settings in config.toml."""
+        from goswitch.system.settings_file import read_settings  # noqa: PLC0415 - verbs without settings do without
+
         return read_settings(self.layout.config_file)
 
     def forget_settings(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ class Console:
 
     def json(self, command: str, answer: Mapping[str, Any]) -> None:
         """Write an answer for programs: one JSON object with its schema's version and the command's name."""
+        import json  # noqa: PLC0415 - most answers are for people
+
         self.data(json.dumps({"schema_version": SCHEMA_VERSION, "command": command, **answer}, indent=2))
 
     def talk(self, text: str) -> None:

@@ -6,7 +6,6 @@ platformdirs lives here alone.
 from __future__ import annotations
 
 import os
-import platform
 import time
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from goswitch.system.world import World
 def read_world() -> World:
     """Return the surroundings of this process."""
     env = dict(os.environ)
-    machine = platform.machine()
+    machine = os.uname()
     try:
-        host = host_platform(platform.system(), machine)
+        host = host_platform(machine.sysname, machine.machine)
     except ValueError as error:
         raise SettingError(str(error), help="https://go.dev/dl/ lists the platforms that Go is published for") from None
     home = Path(env["HOME"]) if env.get("HOME") else None
