@@ -24,7 +24,7 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a receipt says. `proof` has `kind`, `value`, `by` and perhaps `record`; `size` is the archive's, in bytes."""
+    """What a receipt says. `proof` has `kind`, `value`, `by` and perhaps `record`; `size` is the archive's in bytes."""
 
     version: str
     platform: str

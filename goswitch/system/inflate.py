@@ -69,9 +69,10 @@ def gunzip(chunks: Iterator[bytes], step: int = 1 << 20) -> Iterator[bytes]:
     """
     library = _library()
     inflater: Inflater = library.decompressobj(31)
+    ended = False
     try:
         for chunk in chunks:
-            if inflater.eof:
+            if ended:
                 raise ArchiveError("something follows the end of the gzip data")
             data = chunk
             while out := inflater.decompress(data, step):
@@ -79,9 +80,10 @@ def gunzip(chunks: Iterator[bytes], step: int = 1 << 20) -> Iterator[bytes]:
                 if inflater.eof:
                     break
                 data = inflater.unconsumed_tail
+            ended = inflater.eof
     except (library.error, EOFError) as error:
         raise ArchiveError(f"damaged gzip data: {error}") from None
-    if not inflater.eof:
+    if not ended:
         raise ArchiveError("the gzip data ends too early")
     if inflater.unused_data:
         raise ArchiveError("something follows the end of the gzip data")
