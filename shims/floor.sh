@@ -116,7 +116,7 @@ _gs_find_floor() {
 	fi
 	_gs_value=${_gs_toolchain%%//*}
 	_gs_trim
-	_gs_toolchain=''
+	_gs_toolchain='' _gs_suffix=$_gs_value
 	case $_gs_value in
 	*[/\\]*) ;;
 	go*)
@@ -127,7 +127,7 @@ _gs_find_floor() {
 			_gs_order=1
 			if [ -n "$_gs_floor" ]; then _gs_compare "$_gs_value" "$_gs_floor"; fi
 			if [ "$_gs_order" = 1 ]; then
-				_gs_floor=$_gs_value _gs_toolchain=$_gs_value
+				_gs_floor=$_gs_value _gs_toolchain=$_gs_value _gs_suffix=${_gs_suffix#"go$_gs_value"}
 				_gs_asks="toolchain go$_gs_value" _gs_at=$_gs_file:$_gs_tool_at
 			fi
 		fi
@@ -141,10 +141,11 @@ _gs_default_version() {
 	_gs_v=${_gs_name#go}
 	if [ -z "$_gs_link" ]; then return 0; fi
 	_gs_v=''
-	_gs_file=$_gs_sdk/VERSION
-	if ! [ -f "$_gs_file" ]; then _gs_file=$_gs_sdk/VERSION.cache; fi
-	if ! [ -f "$_gs_file" ] || ! [ -r "$_gs_file" ]; then return 0; fi
-	IFS=__SPACE__ read -r _gs_v _gs_next _gs_rest <"$_gs_file"
+	for _gs_file in "$_gs_sdk/VERSION" "$_gs_sdk/VERSION.cache"; do
+		if [ -z "$_gs_v" ] && [ -f "$_gs_file" ] && [ -r "$_gs_file" ]; then
+			IFS=__SPACE__ read -r _gs_v _gs_next _gs_rest <"$_gs_file"
+		fi
+	done
 	if [ "$_gs_v" = devel ]; then _gs_v=$_gs_next; fi
 	case $_gs_v in
 	*[/\\]*) _gs_v='' ;;
@@ -158,7 +159,8 @@ _gs_default_version() {
 # Binds what is installed to the floor: the exact toolchain, else the newest of the floor's series, else of the next one.
 _gs_take_floor() {
 	_gs_link=''
-	if [ -n "$_gs_toolchain" ] && [ -f "$_gs_root/go$_gs_toolchain/.unpacked-success" ] && _gs_released "$_gs_toolchain"; then
+	if [ -n "$_gs_toolchain" ] && [ -z "$_gs_suffix" ] && _gs_released "$_gs_toolchain" &&
+		[ -f "$_gs_root/go$_gs_toolchain/.unpacked-success" ]; then
 		_gs_best=$_gs_toolchain
 	else
 		_gs_split "$_gs_floor"

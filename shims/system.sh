@@ -12,10 +12,10 @@ _gs_on_path() {
 		/*) ;;
 		*) continue ;;
 		esac
-		until [ "$_gs_up" = "${_gs_up%/}" ]; do _gs_up=${_gs_up%/}; done
-		_gs_bin=$_gs_up/$1
-		if [ "$_gs_up" != "${GOSWITCH_HOOK_BIN:-none}" ] && ! [ -f "$_gs_up/.goswitch-shims" ] &&
-			[ -f "$_gs_bin" ] && [ -x "$_gs_bin" ]; then
+		_gs_tidy "$_gs_up"
+		_gs_bin=$_gs_path/$1
+		if [ "$_gs_path" != "${GOSWITCH_HOOK_BIN:-none}" ] && ! [ -f "$_gs_path/.goswitch-shims" ] &&
+			[ -f "$_gs_bin" ] && [ -x "$_gs_bin" ] && [ -s "$_gs_bin" ]; then
 			return 0
 		fi
 	done

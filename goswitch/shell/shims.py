@@ -6,21 +6,19 @@ the new one, and never none. Any number of processes may do this at once.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goswitch.model.layout import MARKER, SHIMS_MARK
+from goswitch.shell.placing import place
 from goswitch.shell.render import render
 from goswitch.shell.shellfiles import shell_files
 from goswitch.system.files import doing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from goswitch.model.layout import Layout
 
@@ -68,21 +66,10 @@ def _contents(toolchain_setting: str, version_names: list[str]) -> dict[str, byt
 
 
 def _put(path: Path, content: bytes, mode: int) -> bool:
-    """Write a file whole and in one step, unless it is there already; tell whether it was written."""
-    with doing("write", path):
-        if _has(path, content, mode):
-            return False
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                os.fchmod(file.fileno(), mode)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+    """Write a file unless it is there already; tell whether it was written."""
+    if _has(path, content, mode):
+        return False
+    place(path, content, mode)
     return True
 
 
