@@ -40,14 +40,15 @@ def add_block(text: str | None, lines: str) -> str:
 
 
 def remove_block(text: str) -> str | None:
-    """Return the text without our blocks, as it was before; None if there was no file before, and nothing came since."""
+    """Return the text without our blocks, as it was; None if there was no file before, and nothing came since."""
     was_made = any(f"{NEW}\n" in found.group("body") for found in _BLOCK.finditer(text))
     rest = _BLOCK.sub(_what_stays, text)
     return None if was_made and not rest else rest
 
 
 def _what_stays(found: re.Match[str]) -> str:
-    return "" if f"{UNENDED}\n" in found.group("body") else found.group("joint")
+    is_last = found.end() == len(found.string)
+    return "" if is_last and f"{UNENDED}\n" in found.group("body") else found.group("joint")
 
 
 def _block(remarks: list[str], lines: str) -> str:

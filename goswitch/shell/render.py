@@ -1,8 +1,8 @@
 """Rendering of shell files: shared parts are put in, bare `__TOKENS__` are filled, comments are left out.
 
 The files in `shims/` are valid shell as they stand, so linters read them. A line `. ./pin.sh` in one of them means the
-text of that part; a word `__TOOL__` means a value, which is quoted here for the dialect. Comments are for readers of the
-source: sh reads a shim from the top at every call, so each byte before the `exec` costs time.
+text of that part; a word `__TOOL__` means a value, which is quoted here for the dialect. Comments are for readers of
+the source: sh reads a shim from the top at every call, so each byte before the `exec` costs time.
 `hatch_build.py` loads this module before goswitch is installed: it needs nothing but the standard library.
 """
 

@@ -29,8 +29,7 @@ _VERSION_SHIM = re.compile(r"go[0-9][0-9A-Za-z.]*")
 _EXECUTABLE = 0o755
 _READABLE = 0o644
 
-_MARK_TEXT = b"""This folder holds the shims of goswitch. By this file they know their own folder on PATH, and pass it over.
-"""
+_MARK_TEXT = b"By this file the shims of goswitch know a folder of shims on PATH, and pass it over.\n"
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,8 @@ def rehash(layout: Layout, toolchain_setting: str, version_names: Iterable[str])
     with doing("create", folder):
         folder.mkdir(parents=True, exist_ok=True)
     names = sorted(set(version_names))
-    written, unchanged = [], []
+    written: list[str] = []
+    unchanged: list[str] = []
     _put(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
     for name, content in _contents(toolchain_setting, names).items():
         (written if _put(folder / name, content, _EXECUTABLE) else unchanged).append(name)
