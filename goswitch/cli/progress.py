@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -17,7 +17,7 @@ class TerminalReporter:
         self._console = console
         self._shows_bars = console.talks_to_a_terminal and not quiet
         self._quiet = quiet
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
 
     def start(self, label: str, total: int | None) -> None:
         """Show a bar for a task of `total` bytes."""

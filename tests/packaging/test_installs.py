@@ -1,4 +1,4 @@
-"""pip, an editable install, pipx and uv each give a working goswitch: the front in sh, its Python sibling, the shims."""
+"""pip, an editable install, pipx and uv each give a working goswitch: the front, its Python sibling, the shims."""
 
 from __future__ import annotations
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sdks import real_sdk
 
 from goswitch.model.gomod import scan
 from goswitch.model.version import compare, from_toolchain, is_language, is_valid, language
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 

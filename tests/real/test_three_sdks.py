@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from box import REPOSITORY
-from conftest import VERSIONS  # type: ignore[attr-defined] # the conftest beside this file
+from machine import VERSIONS
 from shells import require_shell
 
 if TYPE_CHECKING:
-    from conftest import Machine  # type: ignore[attr-defined] # as above
+    from pathlib import Path
+
+    from machine import Machine
 
 SHELLS = {"sh": ["sh"], "bash": ["bash", "--norc"], "zsh": ["zsh", "-f"], "fish": ["fish", "--no-config"]}
 
@@ -113,8 +114,8 @@ def test_make_stops_where_goswitch_root_fails(machine: Machine, project: Path) -
 
 
 def test_installing_again_says_so_and_asks_nobody(machine: Machine, project: Path) -> None:
-    nobody = {"GOPROXY": "https://127.0.0.1:9/", "GOSWITCH_OFFICIAL_URL": "https://127.0.0.1:9/"}
-    machine.run("goswitch", "install", "1.22.4", cwd=project, **nobody)
+    nobody = "https://127.0.0.1:9/"
+    machine.run("goswitch", "install", "1.22.4", cwd=project, GOPROXY=nobody, GOSWITCH_OFFICIAL_URL=nobody)
     machine.run("goswitch", "install", "1.22.4", cwd=project, GOSWITCH_OFFLINE="1")
     assert "offline is true (GOSWITCH_OFFLINE)" in machine.run(
         "goswitch", "install", "1.22.5", cwd=project, status=5, GOSWITCH_OFFLINE="1"

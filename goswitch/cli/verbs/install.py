@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,21 +42,16 @@ def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> 
     wanted = [_remote(text) for text in requests] or [wanted_here(app.world.cwd, app.world.env)]
     talk = reporter(app, quiet=quiet)
     rows: list[dict[str, Any]] = []
+    missing: list[Remote] = []
     status = 0
-    missing = []
     for request in wanted:
         if isinstance(request, Exact) and _is_complete(app, request):
             rows.append(_there(app, request, talk))
         else:
             missing.append(request)
-    with open_sources(app) if missing else nullcontext([]) as sources:
-        for request in missing:
-            try:
-                rows.append(_install(app, request, sources, talk))
-            except GoswitchError as error:
-                talk.finish()
-                app.console.error(error.message, [*error.help, *_near(app, error, request)])
-                status = status or error.exit_code
+    if missing:
+        with open_sources(app) as sources:
+            status = _install_all(app, missing, sources, talk, rows)
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
         app.rehash()
     if as_json:
@@ -84,6 +78,21 @@ def _there(app: App, request: Exact, talk: TerminalReporter) -> dict[str, Any]:
     path = app.layout.sdk(version)
     talk.note(f"{version.name} is already installed in {app.shown(path)}")
     return {"name": version.name, "version": version.text, "path": str(path), "already": True}
+
+
+def _install_all(
+    app: App, requests: Sequence[Remote], sources: Sequence[Source], talk: TerminalReporter, rows: list[dict[str, Any]]
+) -> int:
+    """Install one after the other; what fails is said and does not keep the others from it. Return the first status."""
+    status = 0
+    for request in requests:
+        try:
+            rows.append(_install(app, request, sources, talk))
+        except GoswitchError as error:
+            talk.finish()
+            app.console.error(error.message, [*error.help, *_near(app, error, request)])
+            status = status or error.exit_code
+    return status
 
 
 def _install(app: App, request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> dict[str, Any]:

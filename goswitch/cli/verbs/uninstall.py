@@ -49,7 +49,8 @@ def _name(text: str) -> str:
             return name
         case System():
             raise UsageError("system is the go on PATH: goswitch did not install it", help="goswitch list")
-    raise UsageError(f"{text} may be several SDKs: name exact versions", help="goswitch list")
+        case _:
+            raise UsageError(f"{text} may be several SDKs: name exact versions", help="goswitch list")
 
 
 def _bound_here(app: App, name: str) -> str | None:
