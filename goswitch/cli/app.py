@@ -48,12 +48,15 @@ class App:
         return declared.resolve(setting, self.world.env, self.file_settings, str(self.layout.config_file))
 
     def rehash(self) -> Rehashed:
-        """Write the shims for what is installed now."""
+        """Write the shims, and the hooks that shells read, for what is installed now."""
         from goswitch.sdk.inventory import usable_releases  # noqa: PLC0415 - only verbs that change SDKs need it
+        from goswitch.shell.hooks import refresh_hooks  # noqa: PLC0415 - as above
         from goswitch.shell.shims import rehash  # noqa: PLC0415 - as above
 
         names = [version.name for version in usable_releases(self.layout.sdk_root)]
-        return rehash(self.layout, self.setting(declared.TOOLCHAIN).text, names)
+        toolchain = self.setting(declared.TOOLCHAIN).text
+        refresh_hooks(self.layout, toolchain)
+        return rehash(self.layout, toolchain, names)
 
     def has_shims_on_path(self) -> bool:
         """Tell whether the folder of shims is in PATH."""

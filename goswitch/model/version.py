@@ -59,12 +59,15 @@ def compare(a: str, b: str) -> int:
 
 
 def language(text: str) -> str:
-    """Return the language version of a version, `1.22` of `1.22.4`; "" for what is no version (`gover.Lang`)."""
+    """Return the language version of a version, `1.22` of `1.22.4`; "" for what is no version (`gover.Lang`).
+
+    That of Go 1 is `1`, as gover has it since Go 1.22.
+    """
     match = _VERSION.fullmatch(text)
     if match is None:
         return ""
     major, minor = match.group(1), match.group(2)
-    return major if minor is None else f"{major}.{minor}"
+    return major if minor is None or (major, minor) == ("1", "0") else f"{major}.{minor}"
 
 
 def is_language(text: str) -> bool:

@@ -59,7 +59,8 @@ def test_language_and_validity(version: str) -> None:
         for row in table(source, "langTests"):
             match = re.fullmatch(rf"{{{STRING}, {STRING}}},.*", row)
             assert match is not None, row
-            assert language(match.group(1)) == match.group(2), row
+            # Go 1.21 still called the language of Go 1 "1.0"; since 1.22 it is "1".
+            assert language(match.group(1)) == match.group(2).removesuffix(".0"), row
         for row in table(source, "isLangTests"):
             match = re.fullmatch(rf"{{{STRING}, (true|false)}},.*", row)
             assert match is not None, row
