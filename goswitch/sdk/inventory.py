@@ -67,9 +67,7 @@ def find(root: Path, name: str) -> Sdk | None:
     whole = kind is look.Kind.DIRECTORY and (path / "bin" / "go").exists() and (path / "src").is_dir()
     if version is None and path.is_symlink():
         state = State.LINKED
-    elif marked:
-        state = State.COMPLETE
-    elif name == GOTIP and kind is look.Kind.DIRECTORY:
+    elif marked or (name == GOTIP and kind is look.Kind.DIRECTORY):
         state = State.COMPLETE
     elif whole:
         state = State.FOREIGN

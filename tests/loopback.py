@@ -1,0 +1,134 @@
+"""A server on the loopback whose faults are data: it answers as it is told, and keeps what it was asked."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer.
+
+    `declared` is the Content-Length (None: the right one, -1: none); `cut` breaks off after that many bytes; `ranges`
+    honours Range and If-Range; `etag` is sent where it is set.
+    """
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    etag: str | None = None
+    ranges: bool = True
+    declared: int | None = None
+    cut: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request."""
+
+    path: str
+    headers: dict[str, str]
+
+    @property
+    def range(self) -> str | None:
+        """Its Range header."""
+        return self.headers.get("range")
+
+
+class Loopback:
+    """Such a server. `replies` has, by path, the answers in turn (the last one stays) or a function of the path."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.replies: dict[str, list[Reply] | Callable[[str], Reply | None]] = {}
+        self.asked: list[Asked] = []
+        self._lock = threading.Lock()
+
+    def put(self, path: str, *replies: Reply | bytes) -> None:
+        """Say what `path` answers."""
+        self.replies[path] = [Reply(reply) if isinstance(reply, bytes) else reply for reply in replies]
+
+    def under(self, prefix: str, answer: Callable[[str], Reply | None]) -> None:
+        """Say what all paths below `prefix` answer, by a function of the rest of the path."""
+        self.replies[prefix] = answer
+
+    def count(self, path: str) -> int:
+        """Return how often `path` was asked."""
+        return sum(1 for asked in self.asked if asked.path == path)
+
+    def answer(self, asked: Asked) -> Reply:
+        """Return the answer to a request."""
+        with self._lock:
+            self.asked.append(asked)
+            known = self.replies.get(asked.path)
+            if isinstance(known, list):
+                return known.pop(0) if len(known) > 1 else known[0]
+        for prefix, reply in self.replies.items():
+            if callable(reply) and asked.path.startswith(prefix):
+                found = reply(asked.path.removeprefix(prefix))
+                if found is not None:
+                    return found
+        return Reply(b"not found", status=404)
+
+
+@contextmanager
+def loopback() -> Iterator[Loopback]:
+    """Run a server until the end of the block."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Without this a body waits for the acknowledgement of its header.
+        wbufsize = -1
+
+        def do_GET(self) -> None:
+            asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.send(served.answer(asked), asked)
+
+        def send(self, reply: Reply, asked: Asked) -> None:
+            status, body, headers = reply.status, reply.body, dict(reply.headers)
+            if reply.etag is not None:
+                headers["ETag"] = reply.etag
+            match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked.range or "")
+            same = asked.headers.get("if-range") in {None, reply.etag}
+            if status == 200 and reply.ranges and match and same:
+                first = int(match[1]) if match[1] else max(0, len(body) - int(match[2]))
+                if first >= len(body):
+                    status, headers["Content-Range"], body = 416, f"bytes */{len(body)}", b""
+                else:
+                    status, headers["Content-Range"] = 206, f"bytes {first}-{len(body) - 1}/{len(body)}"
+                    body = body[first:]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if reply.declared != -1:
+                self.send_header("Content-Length", str(len(body) if reply.declared is None else reply.declared))
+            if reply.cut is not None or reply.declared is not None:
+                self.send_header("Connection", "close")
+                self.close_connection = True
+            self.end_headers()
+            self.wfile.write(body[: reply.cut])
+            self.wfile.flush()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    served = Loopback(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
