@@ -17,6 +17,7 @@ class TerminalReporter:
         self._console = console
         self._shows_bars = console.talks_to_a_terminal and not quiet
         self._quiet = quiet
+        self._said: set[str] = set()
         self._bar: tqdm[Never] | None = None
 
     def start(self, label: str, total: int | None) -> None:
@@ -47,9 +48,10 @@ class TerminalReporter:
             self._bar = None
 
     def note(self, text: str) -> None:
-        """Say a sentence, above the bar."""
-        if self._quiet:
+        """Say a sentence, above the bar; each only once."""
+        if self._quiet or text in self._said:
             return
+        self._said.add(text)
         if self._bar is not None:
             self._bar.clear()
         self._console.talk(text)

@@ -137,4 +137,4 @@ def _near(app: App, error: GoswitchError, request: Remote) -> list[str]:
     if not isinstance(error, NoSuchVersion):
         return []
     names = near(app.layout, request)
-    return [f"there is {', '.join(names)}"] if names else []
+    return [f"goswitch install {names[0]}" + "".join(f", or {name}" for name in names[1:])] if names else []
