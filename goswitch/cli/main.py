@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -13,7 +14,7 @@ from goswitch import __version__
 from goswitch.cli.app import App
 from goswitch.cli.console import Console
 from goswitch.cli.world import read_world
-from goswitch.errors import INTERRUPTED, DiskError, GoswitchError
+from goswitch.errors import INTERRUPTED, DiskError, GoswitchError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +43,26 @@ VERBS = (
 DEBUG = "GOSWITCH_DEBUG"
 """The variable that lets a traceback through."""
 
-ALIASES = {"local": "pin", "global": "default", "prefix": "root", "ls": "list", "ls-remote": "available"}
+ALIASES = {
+    "local": "pin",
+    "global": "default",
+    "prefix": "root",
+    "ls": "list",
+    "versions": "list",
+    "version": "current",
+    "ls-remote": "available",
+}
 """The names that users of other managers type."""
+
+
+MEANT = {
+    "use": "goswitch pin 1.22.4 (this folder), goswitch shell 1.22.4 (this shell) or goswitch default 1.22.4",
+    "remove": "goswitch uninstall 1.22.4",
+    "update": "goswitch install stable",
+    "upgrade": "goswitch install stable",
+    "run": "goswitch exec 1.22.4 -- go version",
+}
+"""What to type instead of words that other managers have, where no alias would mean the same."""
 
 
 class Verbs(click.Group):
@@ -57,7 +76,9 @@ class Verbs(click.Group):
         """Return a verb by its name or an alias."""
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in VERBS:
-            return None
+            near = difflib.get_close_matches(cmd_name, [*VERBS, *ALIASES], n=1)
+            advice = MEANT.get(cmd_name) or (f"goswitch {near[0]}" if near else "goswitch --help")
+            raise UsageError(f"there is no command {cmd_name!r}", help=advice)
         command: click.Command = importlib.import_module(f"goswitch.cli.verbs.{name}").verb
         return command
 

@@ -219,6 +219,12 @@ def test_wrong_words_get_a_fact_and_a_command(box: Box) -> None:
         assert ran.err.startswith("goswitch: ")
 
 
+def test_a_mistyped_verb_is_answered_with_the_one_that_was_meant(box: Box) -> None:
+    assert box.run("instal", "1.22.4").err == "goswitch: there is no command 'instal'\nhelp: goswitch install\n"
+    assert "goswitch pin 1.22.4" in box.run("use", "1.22.4").err
+    assert box.run("xyzzy").err.endswith("help: goswitch --help\n")
+
+
 def test_every_verb_has_help_with_an_example(box: Box) -> None:
     screen = box.run("--help").out
     verbs = [line.split()[0] for line in screen.split("Commands:\n")[1].splitlines()]
