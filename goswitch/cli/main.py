@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -76,6 +75,8 @@ class Verbs(click.Group):
         """Return a verb by its name or an alias."""
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in VERBS:
+            import difflib  # noqa: PLC0415 - only a mistake needs it
+
             near = difflib.get_close_matches(cmd_name, [*VERBS, *ALIASES], n=1)
             advice = MEANT.get(cmd_name) or (f"goswitch {near[0]}" if near else "goswitch --help")
             raise UsageError(f"there is no command {cmd_name!r}", help=advice)

@@ -41,10 +41,10 @@ def verb(app: App, shells: tuple[str, ...], *, undo: bool, dry_run: bool, yes: b
       goswitch setup --undo
     """
     home = _home(app)
+    wanted = () if undo else _shells(app, shells)
     if undo:
         plan = undo_plan(home, app.world.env)
     else:
-        wanted = _shells(app, shells)
         plan = setup_plan(wanted, app.layout, home, app.world.env, app.world.platform.goos)
     for change in plan:
         _show(app, change)
