@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import ssl
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
@@ -83,7 +84,8 @@ class Client:
         self.retry = retry or Retry()
         self._env = env
         self._agent = agent
-        self._clients: dict[str | None, httpx.Client] = {}
+        self._clients: dict[tuple[str, str | None], httpx.Client] = {}
+        self._starting = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
@@ -118,10 +120,7 @@ class Client:
                 target = response.headers.get("location", "")
             finally:
                 response.close()
-            following = urljoin(asked, target)
-            if urlsplit(asked).scheme == "https" and urlsplit(following).scheme != "https":
-                raise NetworkError(f"{host_of(asked)} redirects to {redacted(following)}, which is not https")
-            asked = following
+            asked = _redirected(asked, target)
         raise NetworkError(f"{host_of(url)} redirects more than {_MOST_REDIRECTS} times")
 
     def get_bytes(self, url: str, *, limit: int) -> Answer:
@@ -148,18 +147,21 @@ class Client:
             self.retry.wait(failures, after)
 
     def _client_for(self, url: str) -> httpx.Client:
-        proxy = proxy_for(url, self._env)
-        if proxy not in self._clients:
-            import httpx  # noqa: PLC0415 - nothing but a request needs it
+        import httpx  # noqa: PLC0415 - nothing but a request needs it
 
-            self._clients[proxy] = httpx.Client(
-                verify=self._tls(),
-                proxy=proxy,
-                trust_env=False,
-                headers={"User-Agent": self._agent, "Accept": "*/*"},
-                timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
-            )
-        return self._clients[proxy]
+        key = (urlsplit(url).scheme, proxy_for(url, self._env))
+        with self._starting:
+            if key not in self._clients:
+                # Reading certificates takes 30 ms; without TLS an empty context, which trusts nobody, stands in.
+                secure = key[0] == "https" or (key[1] or "").startswith("https:")
+                self._clients[key] = httpx.Client(
+                    verify=self._tls() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                    proxy=key[1],
+                    trust_env=False,
+                    headers={"User-Agent": self._agent, "Accept": "*/*"},
+                    timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+                )
+            return self._clients[key]
 
     def _tls(self) -> ssl.SSLContext:
         if self._context is None:
@@ -179,6 +181,17 @@ class Client:
                     f"can't read the certificates in {file or folder}: {error.strerror or error}"
                 ) from None
         return self._context
+
+
+def _redirected(asked: str, target: str) -> str:
+    try:
+        following = urljoin(asked, target)
+        scheme = urlsplit(following).scheme
+    except ValueError:
+        raise NetworkError(f"{host_of(asked)} redirects to a malformed URL") from None
+    if urlsplit(asked).scheme == "https" and scheme != "https":
+        raise NetworkError(f"{host_of(asked)} redirects to {redacted(following)}, which is not https")
+    return following
 
 
 def _read(response: Response, limit: int) -> bytes:

@@ -61,7 +61,14 @@ class ChecksumDatabase:
                 return self._prove(known, module, version)
             except ProofError:
                 pass  # the cache is damaged or of another key; the log decides
-        data = self._fetch(f"lookup/{name}")
+        try:
+            data = self._fetch(f"lookup/{name}")
+        except NetworkError as error:
+            if error.status in {NOT_FOUND, GONE}:
+                raise ProofError(
+                    f"the checksum database {self._key.name} has no record of {module}@{version}, so nothing proves it"
+                ) from error
+            raise
         record = self._prove(data, module, version)
         self._state.keep_answer(name, data)
         return record

@@ -96,7 +96,14 @@ class ProxySource:
                 with partial_download(self._layout.downloads, f"{module}.zip", reporter) as growing:
                     unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed)
                     fetched = fetch_and_unpack(
-                        self._client, url, growing, unpack, expected=None, label=version.name, reporter=reporter
+                        self._client,
+                        url,
+                        growing,
+                        unpack,
+                        expected=None,
+                        label=version.name,
+                        reporter=reporter,
+                        watch=asking,
                     )
                     proof = _prove(log, module, fetched, asking.result(), url)
         digests = {placed(name.removeprefix(prefix))[0]: digest for name, digest in fetched.unpacked.digests.items()}
@@ -111,7 +118,13 @@ class ProxySource:
             return self._get(f"{base[0]}/{path}", _SMALL_BYTES)
 
         state = State(self._layout.checksumdb, log.key.name)
-        return ChecksumDatabase(log.key, state, fetch).lookup(MODULE, module)
+        try:
+            return ChecksumDatabase(log.key, state, fetch).lookup(MODULE, module)
+        except NetworkError as error:
+            # Without the status: it says nothing about the proxy's own archive.
+            raise NetworkError(
+                f"the checksum database {log.key.name} can't be asked: {error.message}", help=error.help
+            ) from error
 
     def _log_url(self, log: Log) -> str:
         """Return where the log is asked: through the first proxy that says it can, else itself (proposal 25530)."""

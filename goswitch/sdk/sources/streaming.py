@@ -66,12 +66,13 @@ def fetch_and_unpack(
     expected: int | None,
     label: str,
     reporter: Reporter,
+    watch: Future[Any] | None = None,
 ) -> Fetched:
-    """Download `url` while `unpack`, in another thread, unpacks it; raise what either of them raises."""
+    """Download `url` while `unpack`, in another thread, unpacks it; raise what either of them, or `watch`, raises."""
     with ThreadPoolExecutor(1, thread_name_prefix="unpack") as aside:
         unpacking = aside.submit(unpack)
         try:
-            watched = _Watched(reporter, label, unpacking)
+            watched = _Watched(reporter, label, [unpacking, *([watch] if watch else [])])
             done = download(client, url, growing, expected=expected, limit=MOST_BYTES, progress=watched)
             checkpoint("after-download")
             unpacked = unpacking.result()
@@ -153,10 +154,10 @@ def _directory_ahead(client: Client, url: str, root: str) -> tuple[Directory, in
 
 
 class _Watched:
-    """Tells the reporter of bytes, and stops the download as soon as unpacking has failed."""
+    """Tells the reporter of bytes, and stops the download as soon as what goes on beside it has failed."""
 
-    def __init__(self, reporter: Reporter, label: str, unpacking: Future[Any]) -> None:
-        self._reporter, self._label, self._unpacking = reporter, label, unpacking
+    def __init__(self, reporter: Reporter, label: str, watched: list[Future[Any]]) -> None:
+        self._reporter, self._label, self._watched = reporter, label, watched
 
     def begin(self, total: int | None) -> None:
         """Start the reporter's task."""
@@ -166,5 +167,6 @@ class _Watched:
         """Count bytes."""
         self._reporter.advance(count)
         checkpoint("mid-download")
-        if self._unpacking.done():
-            self._unpacking.result()
+        for future in self._watched:
+            if future.done():
+                future.result()
