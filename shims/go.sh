@@ -97,4 +97,6 @@ fi
 . ./say.sh
 . ./errors.sh
 
-_gs_fail "$_gs_tool"
+if [ "$_gs_fault" != bom ]; then _gs_fail "$_gs_tool"; fi
+
+. ./again.sh

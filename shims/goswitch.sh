@@ -86,4 +86,6 @@ fi
 
 . ./errors.sh
 
-_gs_fail "$_gs_tool"
+if [ "$_gs_fault" != bom ]; then _gs_fail "$_gs_tool"; fi
+
+. ./again.sh

@@ -22,7 +22,7 @@ _gs_hook() {
 	local _gs_each _gs_v _gs_root _gs_path _gs_dir _gs_up _gs_file _gs_n _gs_word _gs_next _gs_rest _gs_blank _gs_from
 	local _gs_fault _gs_name _gs_sdk _gs_bin _gs_link _gs_found _gs_best _gs_best_patch _gs_best_kind _gs_best_pre
 	local _gs_series _gs_spelled _gs_tail _gs_num _gs_order _gs_x _gs_y _gs_a _gs_b _gs_major _gs_minor _gs_patch
-	local _gs_kind _gs_pre
+	local _gs_kind _gs_pre _gs_bom=__BOM__
 	_gs_follow || :
 	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
 	case $_gs_flags in

@@ -17,11 +17,16 @@ _gs_read_pin() {
 	while IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest || [ -n "$_gs_word" ]; do
 		_gs_n=$((_gs_n + 1))
 		case $_gs_n:$_gs_word in
-		1:__BOM__*)
-			_gs_word=${_gs_word#__BOM__}
+		1:[!#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+_-]*)
+			# A BOM, perhaps. The caller knows what one looks like, or has to find out.
+			if [ -z "${_gs_bom-}" ]; then
+				_gs_fault=bom
+				break
+			fi
+			_gs_word=${_gs_word#"$_gs_bom"}
 			if [ -z "$_gs_word" ]; then
-				_gs_word=$_gs_next
 				_gs_blank=__BLANK__
+				_gs_word=$_gs_next
 				_gs_next=${_gs_rest%%["$_gs_blank"]*}
 			fi
 			;;
@@ -39,7 +44,7 @@ _gs_read_pin() {
 		_gs_from=$_gs_file:$_gs_n
 		break
 	done <"$_gs_file"
-	case $_gs_from:${1-} in
+	case $_gs_fault$_gs_from:${1-} in
 	:) _gs_fault=empty ;;
 	:tools) return 1 ;;
 	esac
