@@ -51,7 +51,7 @@ _gs_explain() {
 		;;
 	absent)
 		_gs_fact="$_gs_name is not installed$_gs_by"
-		if [ -e "$_gs_sdk" ]; then
+		if [ -e "$_gs_sdk" ] || [ -L "$_gs_sdk" ]; then
 			if ! [ -d "$_gs_sdk" ] || ! _gs_is_empty "$_gs_sdk"; then
 				_gs_fact="$_gs_name is incomplete$_gs_by: $_gs_sdk has no .unpacked-success"
 			fi

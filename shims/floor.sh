@@ -116,7 +116,7 @@ _gs_find_floor() {
 	fi
 	_gs_value=${_gs_toolchain%%//*}
 	_gs_trim
-	_gs_toolchain='' _gs_suffix=$_gs_value
+	_gs_toolchain='' _gs_named=$_gs_value
 	case $_gs_value in
 	*[/\\]*) ;;
 	go*)
@@ -127,8 +127,8 @@ _gs_find_floor() {
 			_gs_order=1
 			if [ -n "$_gs_floor" ]; then _gs_compare "$_gs_value" "$_gs_floor"; fi
 			if [ "$_gs_order" = 1 ]; then
-				_gs_floor=$_gs_value _gs_toolchain=$_gs_value _gs_suffix=${_gs_suffix#"go$_gs_value"}
-				_gs_asks="toolchain go$_gs_value" _gs_at=$_gs_file:$_gs_tool_at
+				_gs_floor=$_gs_value _gs_toolchain=$_gs_value
+				_gs_asks="toolchain $_gs_named" _gs_at=$_gs_file:$_gs_tool_at
 			fi
 		fi
 		;;
@@ -158,11 +158,10 @@ _gs_default_version() {
 
 # Binds what is installed to the floor: the exact toolchain, else the newest of the floor's series, else of the next one.
 _gs_take_floor() {
-	_gs_link=''
-	if [ -n "$_gs_toolchain" ] && [ -z "$_gs_suffix" ] && _gs_released "$_gs_toolchain" &&
-		[ -f "$_gs_root/go$_gs_toolchain/.unpacked-success" ]; then
-		_gs_best=$_gs_toolchain
-	else
+	_gs_link='' _gs_best=$_gs_toolchain
+	_gs_released "$_gs_best" || _gs_best=${_gs_best%.0}
+	if [ -z "$_gs_toolchain" ] || [ "$_gs_named" != "go$_gs_toolchain" ] || ! _gs_released "$_gs_best" ||
+		! [ -f "$_gs_root/go$_gs_best/.unpacked-success" ]; then
 		_gs_split "$_gs_floor"
 		_gs_language=$_gs_major.$_gs_minor
 		if ! _gs_newest "$_gs_language" any || ! _gs_satisfies "$_gs_best"; then

@@ -49,7 +49,10 @@ class Floor:
         if self.keyword == "toolchain" or not language(self.version):
             return self.version
         prerelease = self.version.removeprefix(language(self.version)).lstrip(".0123456789")
-        return self.version if prerelease else language(self.version)
+        if prerelease:
+            return self.version
+        # `go 1` means 1.0, which is how a request spells it.
+        return language(self.version) if "." in self.version else f"{self.version}.0"
 
 
 def scan(data: bytes) -> Scan:

@@ -49,7 +49,7 @@ def floor_file(directory: Path, env: Mapping[str, str], note: Note) -> Path | No
     elif not setting.startswith("/"):
         note("GOWORK", f"{setting} is not an absolute path: cmd/go refuses it")
         return None
-    elif look.kind(Path(setting)) not in {look.Kind.ABSENT, look.Kind.DIRECTORY}:
+    elif Path(setting).exists() and look.kind(Path(setting)) is not look.Kind.DIRECTORY:
         work = Path(setting)
     if work is not None:
         return work

@@ -142,10 +142,12 @@ def _guarded(chosen: Chosen, tool: str, by: By, reason: str, origin: Origin, flo
 
 
 def _first_on_path(tool: str, env: Mapping[str, str]) -> Binding:
-    program = find_on_path(tool, env)
-    if program is None:
+    if find_on_path("go", env) is None:
         raise NotFound(
             "no go here: no pin, no default, and none on PATH",
             help="goswitch install stable && goswitch default stable",
         )
+    program = find_on_path(tool, env)
+    if program is None:
+        raise NotFound(f"no {tool} on PATH outside the shims", help="goswitch default stable")
     return Binding("system", By.PATH, "first go on PATH", None, program=program)
