@@ -4,6 +4,8 @@
 
 # Finds tool $1 on PATH, outside any folder of shims and outside the one that a hook put there: sets _gs_bin.
 _gs_on_path() {
+	_gs_tidy "${GOSWITCH_HOOK_BIN:-none}"
+	_gs_hook=$_gs_path
 	_gs_rest=${PATH-}:
 	while [ -n "$_gs_rest" ]; do
 		_gs_up=${_gs_rest%%:*}
@@ -14,7 +16,7 @@ _gs_on_path() {
 		esac
 		_gs_tidy "$_gs_up"
 		_gs_bin=$_gs_path/$1
-		if [ "$_gs_path" != "${GOSWITCH_HOOK_BIN:-none}" ] && ! [ -f "$_gs_path/.goswitch-shims" ] &&
+		if [ "$_gs_path" != "$_gs_hook" ] && ! [ -f "$_gs_path/.goswitch-shims" ] &&
 			[ -f "$_gs_bin" ] && [ -x "$_gs_bin" ] && [ -s "$_gs_bin" ]; then
 			return 0
 		fi

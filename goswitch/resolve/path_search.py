@@ -16,11 +16,12 @@ HOOK_BIN = "GOSWITCH_HOOK_BIN"
 
 def find_on_path(tool: str, env: Mapping[str, str]) -> Path | None:
     """Return the first regular executable `tool` on PATH, passing over shims, the hook's entry and relative entries."""
+    hook = Path(env[HOOK_BIN]) if env.get(HOOK_BIN) else None
     for entry in env.get("PATH", "").split(":"):
-        if not entry.startswith("/") or entry == env.get(HOOK_BIN):
+        if not entry.startswith("/"):
             continue
         folder = Path(entry)
-        if (folder / SHIMS_MARK).exists():
+        if folder == hook or (folder / SHIMS_MARK).is_file():
             continue
         program = folder / tool
         if look.is_program(program):
