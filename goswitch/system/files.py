@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -123,7 +124,10 @@ def remove_tree(path: Path) -> None:
         if not stat.S_ISDIR(mode):
             path.unlink()
             return
-        shutil.rmtree(path, onerror=_make_writable)
+        if sys.version_info >= (3, 12):
+            shutil.rmtree(path, onexc=_make_writable)
+        else:
+            shutil.rmtree(path, onerror=lambda function, name, info: _make_writable(function, name, info[1]))
 
 
 def empty_directory(path: Path) -> None:
@@ -133,9 +137,8 @@ def empty_directory(path: Path) -> None:
             remove_tree(child)
 
 
-def _make_writable(function: Callable[..., object], name: str, info: tuple[type, BaseException, object]) -> None:
+def _make_writable(function: Callable[..., object], name: str, error: BaseException) -> None:
     """Let rmtree go on where it was a read-only folder that stopped it (the module cache has such)."""
-    error = info[1]
     if isinstance(error, FileNotFoundError):
         return
     if not isinstance(error, PermissionError):
