@@ -14,6 +14,7 @@ from goswitch.cli.app import App
 from goswitch.cli.console import Console
 from goswitch.cli.world import read_world
 from goswitch.errors import INTERRUPTED, DiskError, GoswitchError, UsageError
+from goswitch.system.checkpoint import arm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,9 +101,9 @@ def goswitch() -> None:
 def run(arguments: Sequence[str], console: Console) -> int:
     """Run one command and return its exit code; every error ends here as words on stderr."""
     try:
-        result = goswitch.main(
-            list(arguments), prog_name="goswitch", standalone_mode=False, obj=App(read_world(), console)
-        )
+        world = read_world()
+        arm(world.env)
+        result = goswitch.main(list(arguments), prog_name="goswitch", standalone_mode=False, obj=App(world, console))
     except GoswitchError as error:
         console.error(error.message, error.help)
         return error.exit_code

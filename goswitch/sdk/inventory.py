@@ -1,7 +1,8 @@
 """The SDKs on disk and their states.
 
 *Complete*: has the marker of golang.org/dl. *Linked*: a symlink that `goswitch link` made. *Incomplete*: a release's
-name without the marker. *Foreign*: no marker, but a whole tree. The last two are never run, overwritten or deleted
+name without the marker; one with our receipt is what a killed install or uninstall left. *Foreign*: no marker and no
+receipt, but a whole tree. The last two are never run, overwritten or deleted
 unasked. Other things in the SDK root are none of our business and not listed.
 """
 
@@ -11,7 +12,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goswitch.model.layout import MARKER
+from goswitch.model.layout import MARKER, RECEIPT
 from goswitch.model.request import has_allowed_characters
 from goswitch.model.version import Version
 from goswitch.system import look
@@ -69,7 +70,7 @@ def find(root: Path, name: str) -> Sdk | None:
         state = State.LINKED
     elif marked or (name == GOTIP and kind is look.Kind.DIRECTORY):
         state = State.COMPLETE
-    elif whole:
+    elif whole and not (path / RECEIPT).exists():
         state = State.FOREIGN
     elif version is not None:
         state = State.INCOMPLETE

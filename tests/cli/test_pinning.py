@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
-from box import make_sdk
+from box import REPOSITORY, make_sdk
 
 if TYPE_CHECKING:
     from box import Box
@@ -36,6 +38,16 @@ def test_pin_replaces_a_malformed_file_and_refuses_other_things(box: Box) -> Non
     ran = box.run("pin", "1.22.4")
     assert ran.status == 7
     assert "not a regular file" in ran.err
+
+
+def test_pin_writes_through_a_link(box: Box) -> None:
+    box.sdk("go1.22.4")
+    shared = box.base / "shared-version"
+    shared.write_text("1.21.6\n")
+    (box.project / ".go-version").symlink_to(shared)
+    assert box.run("pin", "1.22.4").status == 0
+    assert (box.project / ".go-version").is_symlink()
+    assert shared.read_text() == "1.22.4\n"
 
 
 def test_pin_warns(box: Box) -> None:
@@ -107,6 +119,34 @@ def test_uninstall_removes_read_only_trees_and_warns_of_what_runs_here(box: Box)
     assert f"warning: go1.22.4 is what runs in this folder (set by {pin}:1)" in ran.err
     assert not (box.root / "go1.22.4").exists()
     assert list((box.root / ".goswitch/staging").iterdir()) == []
+
+
+@pytest.mark.parametrize("point", ["uninstall-after-marker", "uninstall-after-rename"])
+def test_a_killed_uninstall_leaves_no_sdk_that_would_run(box: Box, point: str) -> None:
+    box.sdk("go1.22.4")
+    (box.root / "go1.22.4/.goswitch").mkdir()
+    (box.root / "go1.22.4/.goswitch/receipt.json").write_text("{}")
+    box.pin("1.22.4\n")
+    came = box.base / "came"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "goswitch", "uninstall", "1.22.4"],
+        cwd=box.project,
+        env={**box.env, "PYTHONPATH": str(REPOSITORY), "GOSWITCH_TEST_CHECKPOINT": f"{point}:{came}"},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            if came.exists() or process.poll() is not None:
+                break
+            time.sleep(0.05)
+        assert came.exists()
+    finally:
+        process.kill()
+        process.wait()
+    assert box.run("root").status == 126
+    again = box.run("uninstall", "1.22.4")
+    assert again.status == (0 if point == "uninstall-after-marker" else 126)
+    assert not (box.root / "go1.22.4").exists()
 
 
 def test_uninstall_refuses(box: Box) -> None:
@@ -265,3 +305,41 @@ def test_a_closed_pipe_is_no_error(box: Box) -> None:
     os.close(writer)
     assert done.stderr == ""
     assert done.returncode == 1
+
+
+def test_setup_shows_asks_and_is_idempotent(box: Box) -> None:
+    rc = box.home / ".zshrc"
+    rc.write_bytes(b"alias \xff=y")
+    ran = box.run("setup", "--shell", "zsh")
+    assert ran.status == 2
+    assert "+# >>> goswitch >>>" in ran.err
+    assert "help: goswitch setup --yes" in ran.err
+    assert box.run("setup", "--shell", "zsh", "--dry-run").err.endswith("nothing is written\n")
+    assert rc.read_bytes() == b"alias \xff=y"
+    assert box.run("setup", "--yes", SHELL="/usr/bin/zsh").status == 0
+    written = rc.read_bytes()
+    assert written.startswith(b"alias \xff=y\n# >>> goswitch >>>\n")
+    assert "set up already" in box.run("setup", "--yes", "--shell", "zsh").err
+    assert rc.read_bytes() == written
+    assert box.run("setup", "--undo", "--yes").status == 0
+    assert rc.read_bytes() == b"alias \xff=y"
+    assert "no shell file has a block" in box.run("setup", "--undo").err
+    assert "SHELL is not set" in box.run("setup").err
+
+
+def test_setup_asks_at_a_terminal(box: Box) -> None:
+    for answer, there in (("n", False), ("y", True)):
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "goswitch", "setup", "--shell", "bash"],
+            cwd=str(box.project),
+            env={**box.env, "PYTHONPATH": str(REPOSITORY)},
+            encoding="utf-8",
+            timeout=30,
+        )
+        child.expect_exact("write ~/.bashrc and ~/.profile? [y/N]: ")
+        child.sendline(answer)
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == (0 if there else 130)
+        assert (box.home / ".bashrc").exists() is there

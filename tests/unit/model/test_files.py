@@ -49,6 +49,7 @@ def test_tool_versions() -> None:
         (b"go 1.21\nrequire (\n)\ntoolchain go1.22.4\n", Line("1.21", 1), None),
         (b"go 1.21\nrequirement x\ntoolchain go1.22.4\n", Line("1.21", 1), Line("go1.22.4", 3)),
         (b"go 1.21\ntool x\ntoolchain go1.22.4\n", Line("1.21", 1), None),
+        (b"go 1.21\ngodebug x=y\ntoolchain go1.22.4\n", Line("1.21", 1), None),
         (b"go 1.21\nuse(\n)\ntoolchain go1.22.4\n", Line("1.21", 1), None),
         (b"\xef\xbb\xbfgo 1.21\n", None, None),
         (b"go (\n 1.21\n)\n", Line("(", 1), None),

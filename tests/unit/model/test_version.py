@@ -81,7 +81,7 @@ def test_order_is_total_over_all_vectors() -> None:
         ("go1.22.4-custom", "1.22.4"),
         ("go1.22.4 X:foo", "1.22.4"),
         ("go1.99-/run.sh", ""),
-        ("go1.99\\x", ""),
+        ("go1.99-\\x", ""),
         ("go1.2.3+x", ""),
         ("gccgo-go1.23", ""),
         ("1.22.4", ""),
