@@ -52,13 +52,14 @@ def lay_out(made: Made, way: str) -> dict[str, str]:
 
 
 def calls(made: Made, command: list[str], env: dict[str, str]) -> list[str]:
-    """Return the names of the system calls that make or replace processes, in order."""
+    """Return the names of the system calls that make or replace processes, in order. A thread is no process."""
     log = made.base / "strace.log"
     names = "trace=execve,execveat,fork,vfork,clone,clone3"
     done = made.run([require("strace"), "-f", "-qq", "-e", names, "-e", "signal=none", "-o", str(log), *command], env=env)
     lines = log.read_text().splitlines()
     assert lines, done.stderr
-    return [found.group(1) for line in lines if (found := re.match(r"\d+ +(\w+)\(.*= \d+", line))]
+    seen = [line for line in lines if "CLONE_THREAD" not in line and " = -1 " not in line]
+    return [found.group(1) for line in seen if (found := re.match(r"\d+ +(\w+)\(", line))]
 
 
 @every_way
