@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,6 +142,24 @@ def test_a_hostile_archive_with_the_right_hash_is_refused(setup: Setup) -> None:
     setup.server.put(f"/dl/{NAME}", data)
     setup.refused(ArchiveError, "neither a file nor a folder")
     assert setup.engine.litter() == []
+
+
+def test_programs_without_the_right_to_run_are_refused(setup: Setup) -> None:
+    entries = [TarEntry(f"go/{name}".encode(), content) for name, content in sdk_files("1.22.4").items()]
+    data = gzip.compress(make_tar(entries), mtime=0)
+    setup.server.put(LIST, listing(release_file("1.22.4", data)))
+    setup.server.put(f"/dl/{NAME}", data)
+    setup.refused(ArchiveError, "bin/go without the right to run it")
+
+
+def test_damage_at_the_beginning_is_named_by_the_hash_of_the_whole(setup: Setup) -> None:
+    noise = random.Random(1).randbytes(3 << 20)
+    data = gzip.compress(make_tar([TarEntry(b"go/noise", noise)]), mtime=0)
+    damaged = data[:20] + bytes(20) + data[40:]
+    setup.server.put(LIST, listing(release_file("1.22.4", data)))
+    setup.server.put(f"/dl/{NAME}", damaged)
+    error = setup.refused(ProofError, "is not what Go published")
+    assert hashlib.sha256(damaged).hexdigest() in error.message
 
 
 def test_a_version_that_is_not_listed_is_no_such_version(setup: Setup) -> None:

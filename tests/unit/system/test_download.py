@@ -177,6 +177,15 @@ def test_a_later_process_that_finds_all_of_it_asks_once(downloads: Downloads) ->
     assert downloads.ranges == [None, f"bytes={len(BODY)}-"]
 
 
+def test_a_part_that_is_shorter_than_it_should_be_is_gone_on_with(downloads: Downloads) -> None:
+    interrupted(downloads, Reply(BODY, cut=HALF))
+    short = Reply(BODY[HALF:][:100], 206, {"Content-Range": f"bytes {HALF}-{HALF + 99}/{len(BODY)}"})
+    downloads.server.put("/x", short, BODY)
+    downloads.get()
+    assert downloads.path.read_bytes() == BODY
+    assert downloads.ranges == [f"bytes={HALF}-", f"bytes={HALF + 100}-"]
+
+
 ANEW = {
     "another ETag": Reply(OTHER, etag='"2"'),
     "no ranges": Reply(OTHER, ranges=False),
