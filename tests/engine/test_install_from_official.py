@@ -244,6 +244,16 @@ def test_a_source_that_cannot_be_reached_hands_over_in_one_line(setup: Setup) ->
     assert "can't reach 127.0.0.1" in setup.engine.told.notes[0]
 
 
+def test_a_list_that_cannot_be_had_is_asked_for_once(setup: Setup) -> None:
+    setup.server.put(LIST, Reply(status=404))
+    with setup.engine.client() as client:
+        source = setup.engine.official(client, setup.url)
+        for _ in range(3):
+            with pytest.raises(NetworkError, match="has no"):
+                source.versions()
+    assert setup.server.count(LIST) == 1
+
+
 def test_a_proof_that_fails_never_hands_over(setup: Setup) -> None:
     setup.server.put(f"/dl/{NAME}", changed())
     log = ChecksumLog()

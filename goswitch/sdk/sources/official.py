@@ -69,6 +69,7 @@ class OfficialSource:
         self._url = url if url.endswith("/") else f"{url}/"
         self._bases = [mirror if mirror.endswith("/") else f"{mirror}/" for mirror in mirrors] or [self._url]
         self._archives: dict[Version, Archive] | None = None
+        self._failure: NetworkError | None = None
 
     def versions(self) -> list[Version]:
         """Return what the list has for the platform, with a hash."""
@@ -113,10 +114,17 @@ class OfficialSource:
         return Staged(redacted(url), fetched.size, proof, digests)
 
     def _list(self) -> dict[Version, Archive]:
+        if self._failure is not None:
+            # Several SDKs are installed in one go: a host that does not answer is waited for once.
+            raise self._failure
         if self._archives is None:
             url = f"{self._url}?mode=json&include=all"
-            body = self._client.get_bytes(url, limit=_LIST_BYTES).body
-            self._archives = parse_list(body, self._platform, host_of(url))
+            try:
+                body = self._client.get_bytes(url, limit=_LIST_BYTES).body
+                self._archives = parse_list(body, self._platform, host_of(url))
+            except NetworkError as error:
+                self._failure = error
+                raise
             self._kept.keep(self._archives)
         return self._archives
 
