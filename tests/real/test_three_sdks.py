@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from box import REPOSITORY
 from machine import VERSIONS
-from shells import require_shell
+from shells import require
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ SHELLS = {"sh": ["sh"], "bash": ["bash", "--norc"], "zsh": ["zsh", "-f"], "fish"
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_version_env_build_and_run_through_the_shims(machine: Machine, project: Path, shell: str, version: str) -> None:
-    require_shell(shell)
+    require(shell)
     (project / ".go-version").write_text(f"{version}\n")
     script = "go version && go env GOROOT && go build -o app . && ./app && go run . && gofmt -l ."
     lines = machine.run(*SHELLS[shell], "-c", script, cwd=project).splitlines()
