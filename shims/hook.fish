@@ -156,7 +156,11 @@ function __gs_release
     set --local at (contains --index -- "$GOSWITCH_HOOK_BIN" $PATH)
     and set --erase PATH[$at]
     if string match --quiet -- '=*' "$GOSWITCH_HOOK_GOROOT"
-        set --query GOROOT; or set --global --export GOROOT (string sub --start 2 -- "$GOSWITCH_HOOK_GOROOT" | string collect --allow-empty)
+        if not set --query GOROOT
+            set --global --export GOROOT ''
+            test "$GOSWITCH_HOOK_GOROOT" = '='
+            or set GOROOT (string sub --start 2 -- "$GOSWITCH_HOOK_GOROOT" | string collect)
+        end
     else if test "$GOSWITCH_HOOK_GOROOT" = universal
         set --erase --global GOROOT
     end
@@ -219,12 +223,12 @@ function goswitch
         command goswitch $argv
         return
     end
-    set --local code (command goswitch shell --print-for fish $argv[2..-1] | string collect)
-    test $pipestatus[1] -eq 0; or return $pipestatus[1]
-    if string match --quiet --regex -- '^set -(gx|e) GOSWITCH_VERSION' "$code"
+    set --erase argv[1]
+    set --local code (command goswitch shell --print-for fish $argv); or return
+    if string match --quiet --regex -- '^set -(gx|e) GOSWITCH_VERSION' "$code[1]"
         eval $code
     else
-        echo -- "$code"
+        string join -- \n $code
     end
 end
 

@@ -1,6 +1,6 @@
-"""Answers `goswitch-py ARGUMENTS` many times from one warm interpreter: a fork for each question, as if it were started.
+"""Answers `goswitch-py ARGUMENTS` many times from one warm interpreter: a fork a question, as if it were started.
 
-Reads a JSON object a line on stdin ({"arguments", "cwd", "env", "user"}) and writes one a line ({"status", "out", "err"}).
+Reads a JSON object a line on stdin ({"arguments", "cwd", "env", "user"}), writes one a line ({"status", "out", "err"}).
 Each child gets that environment, folder and user before `main` reads its world, and pipes for its streams.
 """
 
@@ -51,4 +51,5 @@ def _be_it(question: dict[str, Any], out: int, err: int) -> None:
 
 
 for line in sys.stdin:
-    print(json.dumps(answer(json.loads(line))), flush=True)
+    sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+    sys.stdout.flush()

@@ -5,11 +5,11 @@ A case in `cases/*.toml`:
     name        what it shows
     files       path below {TMP} -> content, or { kind = dir | fifo | link (to) | unreadable (text) | bytes (hex)
                 | program | zero }
-    sdks        SDKs in {ROOT}: "go1.22.4" is complete; with words behind the name it is something else, see `_build_sdk`
+    sdks        SDKs in {ROOT}: "go1.22.4" is complete; words behind the name make it something else: `_build_sdk`
     default     content of {ROOT}/.goswitch/default
     at          where {ROOT} is, below {TMP}; ~/sdk if not given. `bare`: it is not made
     env, unset  environment variables; HOME, PATH, PWD and LC_ALL are there anyway
-    path        entries of PATH. {TMP}/usr is an SDK of the system, {TMP}/apart/bin has a go that stands apart from its own
+    path        entries of PATH. {TMP}/usr is an SDK of the system, {TMP}/apart/bin has a go apart from its SDK
     cwd         working directory, below {TMP}; `p` if not given
     current, root, which (tool -> path)      what is printed; or `arguments` and `stdout`
     fact, help, status                       or how it fails, whatever is asked; 126 if not given
@@ -28,11 +28,12 @@ import tomllib
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 CASES = Path(__file__).parent / "cases"
 NOBODY = 65534
@@ -43,7 +44,8 @@ if [ "$1 $2" = "env GOROOT" ]; then
     printf '%s\\n' "/answered by go env GOROOT=${GOROOT-unset} GOTOOLCHAIN=${GOTOOLCHAIN-unset} GOWORK=${GOWORK-unset}"
     exit
 fi
-printf '%s\\n' "ran $0" "GOROOT=${GOROOT-unset}" "GOTOOLCHAIN=${GOTOOLCHAIN-unset}" "GOSWITCH_DEPTH=${GOSWITCH_DEPTH-unset}"
+printf '%s\\n' "ran $0" "GOROOT=${GOROOT-unset}" "GOTOOLCHAIN=${GOTOOLCHAIN-unset}"
+printf '%s\\n' "GOSWITCH_DEPTH=${GOSWITCH_DEPTH-unset}"
 for word do printf '%s\\n' "argument $word"; done
 """
 
@@ -206,25 +208,25 @@ def _build_sdk(tree: Tree, name: str, *words: str) -> None:
     for tool in ("go", "gofmt", *(word for word in words if word == "godoc")):
         _build_file(path / "bin" / tool, {"kind": "program"})
     go = path / "bin" / "go"
+    changes: dict[str, Callable[[], object]] = {
+        "zero": lambda: go.write_text(""),
+        "gone": go.unlink,
+        "modeless": lambda: go.chmod(0o644),
+        "folder": partial(_make_folder, go),
+        "formatless": (path / "bin" / "gofmt").unlink,
+    }
     for word in words:
-        match word:
-            case "zero":
-                go.write_text("")
-            case "gone":
-                go.unlink()
-            case "modeless":
-                go.chmod(0o644)
-            case "folder":
-                go.unlink()
-                go.mkdir()
-            case "formatless":
-                (path / "bin" / "gofmt").unlink()
-            case "incomplete" | "plain" | "linked" | "godoc":
-                pass
-            case _:
-                raise ValueError(f"unknown word {word}")
+        if word in changes:
+            changes[word]()
+        else:
+            assert word in {"incomplete", "plain", "linked", "godoc"}, f"unknown word {word}"
     if not {"incomplete", "plain", "linked"} & set(words):
         (path / ".unpacked-success").touch()
+
+
+def _make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
 
 
 def _run(program: str, goroot: str, toolchain: str, depth: str) -> Outcome:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from resolution.asking import Python
 
 _SERIES = st.sampled_from(["1.9", "1.20", "1.21", "1.22", "1.23"])
-_TAILS = st.sampled_from(["", ".0", ".1", ".4", ".10", "rc1", "rc2", "beta1", "rc10", ".x", ".04", "-fips", "rc", ".4rc1"])
+_TAILS = st.sampled_from(
+    ["", ".0", ".1", ".4", ".10", "rc1", "rc2", "beta1", "rc10", ".x", ".04", "-fips", "rc", ".4rc1"]
+)
 _VERSIONS = st.builds("{}{}".format, _SERIES, _TAILS)
 _NAMES = st.one_of(
     _VERSIONS,
@@ -30,13 +32,26 @@ _SPACES = st.text(" \t", max_size=2)
 _ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r\r\n", " \n", "\n\n"])
 _WORDS = st.builds("{}{}{}{}{}".format, _SPACES, _NAMES, _SPACES, st.sampled_from(["", "# c", "x", "\r"]), _ENDS)
 _REMARKS = st.sampled_from(["# 1.22\n", "\n", " \t\n", "\r\n", "#\n", "nodejs 20\n"])
-_TOOL_LINES = st.builds("{}{}{}".format, st.sampled_from(["golang", "go", " golang\t", "golang\r", "go\t"]), _SPACES, _WORDS)
+_TOOL_LINES = st.builds(
+    "{}{}{}".format, st.sampled_from(["golang", "go", " golang\t", "golang\r", "go\t"]), _SPACES, _WORDS
+)
 _MOD_LINES = st.one_of(
     st.builds("{}go {}{}{}".format, _SPACES, _VERSIONS, st.sampled_from(["", " // c", "//c", "\t"]), _ENDS),
     st.builds("{}toolchain{}{}{}".format, _SPACES, st.sampled_from([" ", "\t"]), _NAMES, _ENDS),
     st.builds("{}{}{}".format, st.sampled_from(["\r", "\v", "\f ", "go", "go ", "toolchain"]), _NAMES, _ENDS),
     st.sampled_from(
-        ["module m\n", "require (\n", "require(\n", "require x v1\r\n", "use\n", "used\n", "ignore (", ")\n", "// go 1.9\n", "\n"]
+        [
+            "module m\n",
+            "require (\n",
+            "require(\n",
+            "require x v1\r\n",
+            "use\n",
+            "used\n",
+            "ignore (",
+            ")\n",
+            "// go 1.9\n",
+            "\n",
+        ]
     ),
 )
 
@@ -51,7 +66,9 @@ def _text(lines: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-_ODD = st.sampled_from([{"kind": "dir"}, {"kind": "fifo"}, {"kind": "link", "to": "gone"}, {"kind": "link", "to": "other"}])
+_ODD = st.sampled_from(
+    [{"kind": "dir"}, {"kind": "fifo"}, {"kind": "link", "to": "gone"}, {"kind": "link", "to": "other"}]
+)
 _CONTENT = {
     ".go-version": _text(st.one_of(_WORDS, _REMARKS)),
     ".tool-versions": _text(st.one_of(_TOOL_LINES, _REMARKS)),
@@ -68,7 +85,9 @@ _SDKS = st.lists(
 )
 _VARIABLES = {
     "GOSWITCH_VERSION": _NAMES,
-    "GOWORK": st.sampled_from(["off", "auto", "", "go.work", "{TMP}/p/go.work", "{TMP}/gone", "{TMP}/p", "{TMP}/p/other"]),
+    "GOWORK": st.sampled_from(
+        ["off", "auto", "", "go.work", "{TMP}/p/go.work", "{TMP}/gone", "{TMP}/p", "{TMP}/p/other"]
+    ),
     "TMPDIR": st.sampled_from(["{TMP}/p", "{TMP}/p/a/", ""]),
     "GOSWITCH_HOOK_BIN": st.just("{TMP}/usr/bin"),
 }
@@ -97,9 +116,15 @@ def trees(draw: st.DrawFn) -> Case:
     return Case("drawn", row)
 
 
-@pytest.mark.parametrize("shell", [shell for shell in POSIX if shell.name in {"dash", "bash", "mksh", "zsh as sh"}], ids=lambda shell: shell.name)
+@pytest.mark.parametrize(
+    "shell",
+    [shell for shell in POSIX if shell.name in {"dash", "bash", "mksh", "zsh as sh"}],
+    ids=lambda shell: shell.name,
+)
 @given(case=trees())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_sh_and_python_print_the_same_bytes(case: Case, shell: Shell, scripts: Path, python: Python) -> None:
     note(str(case.row))
     command = shell.command(scripts / shell.name)

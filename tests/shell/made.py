@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goswitch.model.layout import Layout
 from goswitch.shell.shims import rehash
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOSTILE = "'\";&&e-$ èрт $(x) *?[a]\\n"
 
@@ -97,8 +98,3 @@ def make(base: Path) -> Made:
 def without(env: dict[str, str], *names: str) -> dict[str, str]:
     """Return an environment without some variables."""
     return {name: value for name, value in env.items() if name not in names}
-
-
-def is_root() -> bool:
-    """Tell whether permission bits mean nothing to us."""
-    return os.geteuid() == 0

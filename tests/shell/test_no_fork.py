@@ -55,7 +55,9 @@ def calls(made: Made, command: list[str], env: dict[str, str]) -> list[str]:
     """Return the names of the system calls that make or replace processes, in order. A thread is no process."""
     log = made.base / "strace.log"
     names = "trace=execve,execveat,fork,vfork,clone,clone3"
-    done = made.run([require("strace"), "-f", "-qq", "-e", names, "-e", "signal=none", "-o", str(log), *command], env=env)
+    done = made.run(
+        [require("strace"), "-f", "-qq", "-e", names, "-e", "signal=none", "-o", str(log), *command], env=env
+    )
     lines = log.read_text().splitlines()
     assert lines, done.stderr
     seen = [line for line in lines if "CLONE_THREAD" not in line and " = -1 " not in line]

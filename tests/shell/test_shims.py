@@ -350,7 +350,9 @@ def test_a_loop_through_another_managers_shim_ends(shell: Shell, made: Made) -> 
 
 
 @every_shell
-@pytest.mark.parametrize(("before", "after"), [("", "1"), ("x", "1"), ("08", "1"), ("1", "2"), ("19", "20"), ("999", "1")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "1"), ("x", "1"), ("08", "1"), ("1", "2"), ("19", "20"), ("999", "1")]
+)
 def test_the_depth_is_counted_for_system_alone(shell: Shell, before: str, after: str, made: Made) -> None:
     made.pin("system")
     system = made.base / "usr"

@@ -159,6 +159,8 @@ def test_a_file_that_cannot_be_read_is_an_error(layout: Layout, home: Path) -> N
         setup_plan(["zsh"], layout, home, {}, "linux")
 
 
-@pytest.mark.parametrize(("variable", "shell"), [("/bin/bash", "bash"), ("/x/fish", "fish"), ("/bin/dash", None), ("", None)])
+@pytest.mark.parametrize(
+    ("variable", "shell"), [("/bin/bash", "bash"), ("/x/fish", "fish"), ("/bin/dash", None), ("", None)]
+)
 def test_the_login_shell(variable: str, shell: str | None) -> None:
     assert shell_of({"SHELL": variable}) == shell

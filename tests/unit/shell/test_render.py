@@ -67,7 +67,9 @@ def test_a_token_for_fish_is_quoted_as_fish_does(tmp_path: Path) -> None:
 
 
 def test_parts_are_put_in_without_their_comments(tmp_path: Path) -> None:
-    (tmp_path / "x.sh").write_text("#!/bin/sh\n# For readers of the result: __A__.\n\n# For others.\nif a; then\n\t. ./b.sh\nfi\n")
+    (tmp_path / "x.sh").write_text(
+        "#!/bin/sh\n# For readers of the result: __A__.\n\n# For others.\nif a; then\n\t. ./b.sh\nfi\n"
+    )
     (tmp_path / "b.sh").write_text("# shellcheck shell=sh\n# What b is.\n\tb '#' # stays\n")
     rendered = render(tmp_path, "x.sh", {"A": "it's"})
     assert rendered == b"#!/bin/sh\n# For readers of the result: it's.\nif a; then\nb '#' # stays\nfi\n"
