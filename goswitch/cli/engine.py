@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 from goswitch.cli.progress import TerminalReporter
-from goswitch.errors import NetworkError
 from goswitch.model import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from goswitch.cli.app import App
     from goswitch.sdk.sources.base import Source
@@ -21,19 +22,46 @@ def reporter(app: App, *, quiet: bool) -> TerminalReporter:
     return TerminalReporter(app.console, quiet=quiet)
 
 
+class Chosen(NamedTuple):
+    """What the options `--source` and `--offline` say, over the settings."""
+
+    names: tuple[str, ...] = ()
+    offline: bool = False
+
+
+def source_options(verb: Callable[..., object]) -> Callable[..., object]:
+    """Add `--source` (several times: in that order) and `--offline`; `chosen` makes a Chosen of them."""
+    verb = click.option(
+        "--source", "names", multiple=True, metavar="NAME", help="official, proxy or directory:PATH; several in order."
+    )(verb)
+    return click.option("--offline", is_flag=True, help="Never use the network.")(verb)
+
+
 @contextmanager
-def open_sources(app: App) -> Iterator[Sequence[Source]]:
-    """Give the sources in the order of the settings; NetworkError where the network may not be used."""
-    if app.setting(settings.OFFLINE).is_true:
-        origin = app.setting(settings.OFFLINE).origin
-        raise NetworkError(f"this needs the network, and offline is true ({origin})", help="goswitch list")
+def open_sources(app: App, chosen: Chosen | None = None) -> Iterator[Sequence[Source]]:
+    """Give the sources in the order of the settings, or as chosen; NetworkError where none may be used."""
+    chosen = chosen or Chosen()
+    names = [_absolute(app, name) for name in chosen.names] or list(app.setting(settings.SOURCES).items)
+    value = app.setting(settings.OFFLINE)
+    origin = "--offline" if chosen.offline else value.origin if value.is_true else None
     from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
 
     with build_sources(
         app.world,
         app.layout,
-        names=app.setting(settings.SOURCES).items,
+        names=names,
         official_url=app.setting(settings.OFFICIAL_URL).text,
         mirrors=app.setting(settings.MIRROR).items,
+        offline=origin,
     ) as sources:
         yield sources
+
+
+def _absolute(app: App, name: str) -> str:
+    """Return a source's name as it was typed, with the path of a directory made absolute."""
+    kind, colon, path = name.partition(":")
+    if kind != "directory" or not path:
+        return name
+    home = app.world.home
+    place = home / path[2:] if path.startswith("~/") and home is not None else app.world.cwd / path
+    return f"{kind}{colon}{place}"

@@ -19,7 +19,10 @@ BUILT_IN = "default"
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting: its name in config.toml, its variable ("" if it has none), its default and what it means."""
+    """A setting: its name in config.toml, its variable ("" if it has none), its default and what it means.
+
+    A choice that ends in `:/path` stands for all that begin so.
+    """
 
     name: str
     variable: str
@@ -62,8 +65,9 @@ SOURCES = Setting(
     "sources",
     "GOSWITCH_SOURCES",
     "official,proxy",
-    "Where SDKs come from, in the order in which they are asked.",
-    choices=("official", "proxy"),
+    "Where SDKs come from, in the order in which they are asked: official, proxy, or directory:/path for a folder of"
+    " archives with a releases.json beside them, in the form of go.dev's list.",
+    choices=("official", "proxy", "directory:/path"),
     is_list=True,
 )
 OFFICIAL_URL = Setting(
@@ -114,13 +118,18 @@ def checked(setting: Setting, text: str, origin: str) -> str:
     """Return `text` as the setting's value; SettingError names the origin where it is none."""
     text = text.strip()
     words = [word.strip() for word in text.split(",")] if setting.is_list else [text]
-    if setting.choices and not set(words) <= set(setting.choices):
+    if setting.choices and not all(_is_choice(setting, word) for word in words):
         allowed = ", ".join(setting.choices)
         raise SettingError(
             f"{setting.name} is {text!r}, but can be {allowed} (set by {origin})",
             help=f"goswitch config set {setting.name} {setting.default}",
         )
     return ",".join(words) if setting.is_list else text
+
+
+def _is_choice(setting: Setting, word: str) -> bool:
+    kind, colon, path = word.partition(":/")
+    return (f"{kind}{colon}path" if path else word) in setting.choices
 
 
 def resolve(setting: Setting, env: Mapping[str, str], file_values: Mapping[str, str], file_name: str) -> Value:

@@ -17,6 +17,8 @@ from goswitch.system.urls import redacted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from goswitch.sdk.goenv import GoSetting
+
 T = TypeVar("T")
 
 ORIGIN = "https://go.dev/dl/mod"
@@ -53,6 +55,11 @@ def parse_goproxy(value: str, *, origin: str = ORIGIN) -> tuple[Proxy, ...]:
     if not proxies:
         raise SettingError(f"GOPROXY has no entry: {value!r}")
     return tuple(proxies)
+
+
+def is_local(setting: GoSetting | None) -> bool:
+    """Tell whether a GOPROXY begins with files of this machine, so that it may do without the network."""
+    return setting is not None and setting.value.lstrip(" ,|").startswith("file://")
 
 
 def missing(error: NetworkError) -> bool:

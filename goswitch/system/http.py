@@ -1,8 +1,9 @@
 """HTTP, and the one home of httpx: requests that follow redirects by rule and fail in our words.
 
-What the environment says of proxies and certificates is read from the mapping that is given, never from the process.
-`Client.open` is one request; `Client.get_bytes` asks again where that may heal. Long bodies are the business of
-`download.py`, which builds on `open`. httpx is imported with the first request.
+What the environment says of proxies and certificates is read from the mapping that is given, never from the process;
+credentials come from the URL or from `credentials`, and go to the host that was asked first alone. `Client.open` is
+one request; `Client.get_bytes` asks again where that may heal. Long bodies are the business of `download.py`, which
+builds on `open`. httpx is imported with the first request.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import ssl
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from goswitch.errors import NetworkError, SettingError
+from goswitch.system.netrc import Credentials
 from goswitch.system.retry import Retry, heals
 from goswitch.system.urls import host_of, proxy_for, redacted, require_allowed
 
@@ -77,11 +79,22 @@ class Response:
 class Client:
     """HTTP as the environment `env` has it: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR.
 
-    May be used by several threads. A context manager; connections are kept until it ends.
+    With `offline`, which says who wants it so, nothing is asked. May be used by several threads. A context manager;
+    connections are kept until it ends.
     """
 
-    def __init__(self, env: Mapping[str, str], *, retry: Retry | None = None, agent: str = "goswitch") -> None:
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        *,
+        retry: Retry | None = None,
+        agent: str = "goswitch",
+        credentials: Credentials | None = None,
+        offline: str | None = None,
+    ) -> None:
         self.retry = retry or Retry()
+        self._credentials = credentials or Credentials({}, None)
+        self._offline = offline
         self._env = env
         self._agent = agent
         self._clients: dict[tuple[str, str | None], httpx.Client] = {}
@@ -106,12 +119,20 @@ class Client:
 
         Raise Unreachable or Broken for a line that fails, NetworkError for a URL or redirect that is refused.
         """
-        asked = url
+        if self._offline is not None:
+            raise offline_error(self._offline)
+        require_allowed(url)
+        sent = {"Accept-Encoding": "identity", **(headers or {})}
+        if (known := self._credentials.header(url)) is not None:
+            sent["Authorization"] = known
+        asked = url = _without_user(url)
         for _ in range(_MOST_REDIRECTS + 1):
             require_allowed(asked)
+            if urlsplit(asked)[:2] != urlsplit(url)[:2]:
+                sent.pop("Authorization", None)
             with _in_our_words(asked):
                 client = self._client_for(asked)
-                request = client.build_request("GET", asked, headers={"Accept-Encoding": "identity", **(headers or {})})
+                request = client.build_request("GET", asked, headers=sent)
                 response = client.send(request, stream=True, follow_redirects=False)
             try:
                 if response.status_code not in _REDIRECTS:
@@ -120,7 +141,7 @@ class Client:
                 target = response.headers.get("location", "")
             finally:
                 response.close()
-            asked = _redirected(asked, target)
+            asked = _without_user(_redirected(asked, target))
         raise NetworkError(f"{host_of(url)} redirects more than {_MOST_REDIRECTS} times")
 
     def get_bytes(self, url: str, *, limit: int) -> Answer:
@@ -181,6 +202,20 @@ class Client:
                     f"can't read the certificates in {file or folder}: {error.strerror or error}"
                 ) from None
         return self._context
+
+
+def offline_error(origin: str) -> NetworkError:
+    """Return the error that asking is where `origin` (a setting's, an option) forbids the network."""
+    return NetworkError(f"this needs the network, and offline is true ({origin})", help="goswitch list")
+
+
+def _without_user(url: str) -> str:
+    """Return `url` without the name and password in it; where it is malformed, as it is, to be refused."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _redirected(asked: str, target: str) -> str:

@@ -6,7 +6,7 @@ import click
 
 from goswitch.cli.app import App, json_option, pass_app
 from goswitch.cli.console import table
-from goswitch.cli.engine import open_sources, reporter
+from goswitch.cli.engine import Chosen, open_sources, reporter, source_options
 from goswitch.errors import NoSuchVersion, UsageError
 from goswitch.model.request import Remote, candidates, parse_request
 from goswitch.sdk.available import available
@@ -16,9 +16,10 @@ from goswitch.sdk.inventory import usable_releases
 @click.command()
 @click.argument("request", required=False)
 @click.option("--pre", is_flag=True, help="Betas and release candidates too.")
+@source_options
 @json_option
 @pass_app
-def verb(app: App, request: str | None, *, pre: bool, as_json: bool) -> None:
+def verb(app: App, request: str | None, *, pre: bool, names: tuple[str, ...], offline: bool, as_json: bool) -> None:
     """List the releases that can be installed here, newest first: all of them, or those that answer REQUEST.
 
     \b
@@ -30,7 +31,7 @@ def verb(app: App, request: str | None, *, pre: bool, as_json: bool) -> None:
     wanted = parse_request(request) if request is not None else None
     if wanted is not None and not isinstance(wanted, Remote):
         raise UsageError(f"{request} is no release", help="goswitch available 1.22")
-    with open_sources(app) as sources:
+    with open_sources(app, Chosen(names, offline)) as sources:
         found = available(sources, reporter(app, quiet=False))
     releases = found if wanted is None else candidates(wanted, found)
     if wanted is None and not pre:

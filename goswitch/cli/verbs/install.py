@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
-from goswitch.cli.engine import open_sources, reporter
+from goswitch.cli.engine import Chosen, open_sources, reporter, source_options
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.resolve.wanted import wanted_here
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("requests", nargs=-1)
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@source_options
 @json_option
 @pass_app
-def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> int:
+def verb(
+    app: App, requests: tuple[str, ...], *, quiet: bool, names: tuple[str, ...], offline: bool, as_json: bool
+) -> int:
     """Install the SDKs that REQUESTS name, or the one that this folder asks for.
 
     Each is proven before it counts: by Go's checksum database or by the official list's sha256. An SDK that is there
@@ -38,6 +41,7 @@ def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> 
       goswitch install 1.21               the newest 1.21.x
       goswitch install 1.19.13 stable     several at once
       goswitch install                    what .go-version, go.work or go.mod here ask for
+      goswitch install --offline --source directory:/mnt/go 1.22.4
     """
     wanted = [_remote(text) for text in requests] or [wanted_here(app.world.cwd, app.world.env)]
     talk = reporter(app, quiet=quiet)
@@ -50,7 +54,7 @@ def verb(app: App, requests: tuple[str, ...], *, quiet: bool, as_json: bool) -> 
         else:
             missing.append(request)
     if missing:
-        with open_sources(app) as sources:
+        with open_sources(app, Chosen(names, offline)) as sources:
             status = _install_all(app, missing, sources, talk, rows)
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
         app.rehash()

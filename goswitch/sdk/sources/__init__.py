@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goswitch import __version__
 from goswitch.errors import SettingError
 from goswitch.sdk.goenv import GoEnv
+from goswitch.sdk.goproxy import is_local
+from goswitch.sdk.sources.directory import DirectorySource
 from goswitch.sdk.sources.kept_list import KeptList
 from goswitch.sdk.sources.official import OfficialSource
 from goswitch.sdk.sources.proxy import ProxySource
-from goswitch.system.http import Client
+from goswitch.system.http import Client, offline_error
+from goswitch.system.netrc import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,28 +24,48 @@ if TYPE_CHECKING:
     from goswitch.sdk.sources.base import Source
     from goswitch.system.world import World
 
-NAMES = ("official", "proxy")
+NAMES = ("official", "proxy", "directory:/path")
+_DIRECTORY = "directory:"
 
 
 @contextmanager
 def build_sources(
-    world: World, layout: Layout, *, names: Sequence[str], official_url: str, mirrors: Sequence[str] = ()
+    world: World,
+    layout: Layout,
+    *,
+    names: Sequence[str],
+    official_url: str,
+    mirrors: Sequence[str] = (),
+    offline: str | None = None,
 ) -> Iterator[list[Source]]:
     """Give the sources `names`, in that order, for the world's platform; nothing is asked yet.
 
-    `official_url` is where the official list is, `mirrors` serve its archives instead of its own host. Raise
-    SettingError for a name that is no source.
+    `official_url` is where the official list is, `mirrors` serve its archives instead of its own host. `offline` says
+    who forbids the network; then only those are given that do without: directories, and a GOPROXY of files. Raise
+    SettingError for a name that is no source, NetworkError if none is left.
     """
-    with Client(world.env, agent=f"goswitch/{__version__}") as client:
+    goenv = GoEnv(world, layout)
+    credentials = Credentials(world.env, world.home, allowed=lambda: _uses_netrc(goenv))
+    with Client(world.env, agent=f"goswitch/{__version__}", credentials=credentials, offline=offline) as client:
         sources: list[Source] = []
         for name in names:
-            kept = KeptList(layout, name, world.platform)
-            if name == "official":
-                sources.append(
-                    OfficialSource(client, layout, world.platform, kept=kept, url=official_url, mirrors=mirrors)
-                )
+            kept = KeptList(layout, name.partition(":")[0], world.platform)
+            if name.startswith(f"{_DIRECTORY}/"):
+                sources.append(DirectorySource(Path(name.removeprefix(_DIRECTORY)), world.platform, kept=kept))
+            elif name == "official":
+                official = OfficialSource(client, layout, world.platform, kept=kept, url=official_url, mirrors=mirrors)
+                sources += [] if offline else [official]
             elif name == "proxy":
-                sources.append(ProxySource(client, GoEnv(world, layout), layout, world.platform, kept=kept))
+                proxy = ProxySource(client, goenv, layout, world.platform, kept=kept)
+                sources += [] if offline and not is_local(goenv.get("GOPROXY")) else [proxy]
             else:
                 raise SettingError(f"no source is called {name!r}", help=f"the sources are {', '.join(NAMES)}")
+        if not sources and offline:
+            raise offline_error(offline)
         yield sources
+
+
+def _uses_netrc(goenv: GoEnv) -> bool:
+    """Tell whether GOAUTH, whose default is netrc, names it; its other ways run programs, which we don't."""
+    setting = goenv.get("GOAUTH")
+    return setting is None or "netrc" in {word.strip() for word in setting.value.split(";")}

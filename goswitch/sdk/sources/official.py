@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from goswitch.model.platform import Platform
     from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.sources.kept_list import KeptList
+    from goswitch.sdk.sources.streaming import Fetched
     from goswitch.system.http import Client
 
 DEFAULT_URL = "https://go.dev/dl/"
 _LIST_BYTES = 64 << 20
-_ROOT = "go/"
+ROOT = "go/"
+"""What all names in an official archive begin with."""
+
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 
 
@@ -96,22 +99,11 @@ class OfficialSource:
 
     def _stage(self, archive: Archive, url: str, tree: Path, reporter: Reporter) -> Staged:
         with partial_download(self._layout.downloads, archive.filename, reporter) as growing:
-            unpack = tar_unpacker(growing, _ROOT, tree)
+            unpack = tar_unpacker(growing, ROOT, tree)
             fetched = fetch_and_unpack(
                 self._client, url, growing, unpack, expected=archive.size, label=archive.version.name, reporter=reporter
             )
-            unpacked = fetched.unpacked
-            if unpacked.sha256 != archive.sha256:
-                raise ProofError(
-                    f"{archive.filename} from {redacted(url)} is not what Go published: its sha256 is"
-                    f" {unpacked.sha256}, the list at {redacted(self._url)} says {archive.sha256}",
-                    help="nothing was installed; try again, or from another mirror (GOSWITCH_MIRROR)",
-                )
-            if unpacked.damage is not None:
-                raise unpacked.damage
-        proof = Proof("sha256", archive.sha256, redacted(self._url))
-        digests = {name.removeprefix(_ROOT): digest for name, digest in unpacked.digests.items()}
-        return Staged(redacted(url), fetched.size, proof, digests)
+            return proven(archive, fetched, redacted(url), redacted(self._url))
 
     def _list(self) -> dict[Version, Archive]:
         if self._failure is not None:
@@ -127,6 +119,24 @@ class OfficialSource:
                 raise
             self._kept.keep(self._archives)
         return self._archives
+
+
+def proven(archive: Archive, fetched: Fetched, url: str, by: str) -> Staged:
+    """Return what was unpacked of `archive` as staged, from `url`, if its sha256 is what the list at `by` says.
+
+    Raise ProofError; ArchiveError where the bytes are the listed ones, but no SDK of Go's.
+    """
+    unpacked = fetched.unpacked
+    if unpacked.sha256 != archive.sha256:
+        raise ProofError(
+            f"{archive.filename} from {url} is not what Go published: its sha256 is {unpacked.sha256}, the list at"
+            f" {by} says {archive.sha256}",
+            help="nothing was installed; try again, or from another mirror (GOSWITCH_MIRROR)",
+        )
+    if unpacked.damage is not None:
+        raise unpacked.damage
+    digests = {name.removeprefix(ROOT): digest for name, digest in unpacked.digests.items()}
+    return Staged(url, fetched.size, Proof("sha256", archive.sha256, by), digests)
 
 
 def parse_list(body: bytes, platform: Platform, host: str) -> dict[Version, Archive]:
