@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import DiskError
-from goswitch.model.layout import DIGESTS, MARKER, OWN
+from goswitch.model.distribution import is_program
+from goswitch.model.layout import DIGESTS
+from goswitch.sdk.treehash import UNREADABLE, read_tree
 from goswitch.system.files import doing, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from goswitch.sdk.treehash import Seen
+
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n\0\\]+)", re.ASCII)
+
+
+class WrongMode(NamedTuple):
+    """A file whose permission bits are not what an SDK needs, and why."""
+
+    name: str
+    mode: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -27,9 +37,10 @@ class Differences:
     changed: tuple[str, ...]
     missing: tuple[str, ...]
     extra: tuple[str, ...]
+    wrong_mode: tuple[WrongMode, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changed or self.missing or self.extra)
+        return bool(self.changed or self.missing or self.extra or self.wrong_mode)
 
 
 def write_digests(tree: Path, digests: Mapping[str, str]) -> None:
@@ -53,33 +64,38 @@ def read_digests(tree: Path) -> dict[str, str]:
 def compare(tree: Path, digests: Mapping[str, str]) -> Differences:
     """Hash every file of `tree`, on all cores, and say how it differs; the marker and our own folder don't count.
 
-    A link or a special file counts as changed or extra, as no release has any. Raise DiskError.
+    Raise DiskError.
     """
-    with doing("read", tree):
-        present = {name: regular for name, regular in _walk(tree) if name != MARKER and not name.startswith(f"{OWN}/")}
-        known = [name for name in digests if present.get(name)]
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            actual = dict(zip(known, pool.map(lambda name: _digest(tree / name), known, chunksize=64), strict=True))
+    return differences(read_tree(tree), digests)
+
+
+def differences(seen: Mapping[str, Seen], digests: Mapping[str, str]) -> Differences:
+    """Say how the files of a tree differ from what they should be.
+
+    A link or a special file counts as changed or extra, as no release has any; a file that can't be read by its mode.
+    """
     return Differences(
-        changed=tuple(sorted(name for name in digests if name in present and actual.get(name) != digests[name])),
-        missing=tuple(sorted(name for name in digests if name not in present)),
-        extra=tuple(sorted(name for name in present if name not in digests)),
+        changed=tuple(
+            sorted(name for name in digests if name in seen and seen[name].digest not in {digests[name], UNREADABLE})
+        ),
+        missing=tuple(sorted(name for name in digests if name not in seen)),
+        extra=tuple(sorted(name for name in seen if name not in digests)),
+        wrong_mode=tuple(
+            WrongMode(name, found.mode & 0o7777, why)
+            for name, found in sorted(seen.items())
+            if name in digests and found.digest is not None and (why := _wrong(name, found)) is not None
+        ),
     )
 
 
-def _walk(tree: Path) -> Iterator[tuple[str, bool]]:
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(tree / folder) as entries:
-            for entry in entries:
-                name = f"{folder}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{name}/")
-                else:
-                    yield name, entry.is_file(follow_symlinks=False)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _wrong(name: str, found: Seen) -> str | None:
+    """Say what is wrong with a mode. How much the group and others may read is the business of whoever installs."""
+    if found.mode & (stat.S_ISUID | stat.S_ISGID):
+        return "runs as another user"
+    if found.mode & stat.S_IWOTH:
+        return "anybody can change it"
+    if not found.mode & stat.S_IRUSR or found.digest == UNREADABLE:
+        return "can't be read"
+    if is_program(name) and found.mode & 0o444 != (found.mode & 0o111) << 2:
+        return "can't be run by all who can read it"
+    return None

@@ -1,21 +1,16 @@
-"""The module golang.org/toolchain: how a release becomes a module zip, and back.
-
-A module zip is the official archive without `api doc misc test`, with each `go.mod` written `_go.mod` and no exec bits
-(`cmd/distpack/pack.go`). Back: the names, and the bits that cmd/go sets after it unpacked one (`modfetch`/`toolchain`).
-"""
+"""The module golang.org/toolchain: what its versions and zips are called, and where a zip's files belong in a tree."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.model.version import Version
 
 if TYPE_CHECKING:
     from goswitch.model.platform import Platform
 
 MODULE = "golang.org/toolchain"
-_EXEC_WRAPPER = re.compile(r"lib/(?:.*/)?go_[^/]+_[^/]+_exec")
 
 
 def module_version(version: Version, platform: Platform) -> str:
@@ -47,6 +42,5 @@ def module_name(name: str, platform: Platform) -> str:
 
 def placed(name: str) -> tuple[str, bool]:
     """Return the name in the tree for a name in the zip, and whether it is a program."""
-    folder, slash, last = name.rpartition("/")
-    name = f"{folder}{slash}go.mod" if last == "_go.mod" else name
-    return name, folder == "bin" or name.startswith("pkg/tool/") or _EXEC_WRAPPER.fullmatch(name) is not None
+    name = name_in_tree(name)
+    return name, is_program(name)

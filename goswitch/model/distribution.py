@@ -1,0 +1,35 @@
+"""What a Go distribution is made of: which files are programs, and which are in the module golang.org/toolchain.
+
+A module zip is the official archive without `api doc misc test`, with each `go.mod` written `_go.mod` and no exec bits
+(`cmd/distpack/pack.go`); cmd/go sets the bits after it unpacked one (`modfetch`/`toolchain`).
+"""
+
+from __future__ import annotations
+
+import re
+
+LEFT_OUT = ("api", "doc", "misc", "test")
+"""The folders of an official archive that the module does not have."""
+
+_EXEC_WRAPPER = re.compile(r"lib/(?:.*/)?go_[^/]+_[^/]+_exec")
+
+
+def is_program(name: str) -> bool:
+    """Tell whether the file `name` of a tree is one that Go itself runs."""
+    folder = name.rpartition("/")[0]
+    return folder == "bin" or name.startswith("pkg/tool/") or _EXEC_WRAPPER.fullmatch(name) is not None
+
+
+def name_in_module(name: str) -> str | None:
+    """Return the name that the file `name` of a tree has in the module, None if the module does not have it."""
+    top = name.split("/", 1)[0]
+    if top in LEFT_OUT and top != name:
+        return None
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}_go.mod" if last == "go.mod" else name
+
+
+def name_in_tree(name: str) -> str:
+    """Return the name in the tree of the file `name` of the module."""
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}go.mod" if last == "_go.mod" else name
