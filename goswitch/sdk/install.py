@@ -7,30 +7,28 @@ whatever ends the process, there is no SDK or a whole one, and the next run clea
 from __future__ import annotations
 
 import os
-import secrets
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goswitch.errors import DiskError, GoswitchError, NetworkError, NoSuchVersion, SettingError
+from goswitch.errors import DiskError
 from goswitch.model.layout import MARKER
-from goswitch.sdk.digests import compare, read_digests, write_digests
-from goswitch.sdk.receipt import read_receipt, write_receipt
-from goswitch.sdk.tree import check_tree
+from goswitch.sdk.digests import compare, read_digests
+from goswitch.sdk.receipt import read_receipt
+from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
-from goswitch.system.files import doing, empty_directory, publish, remove_tree, sync_directory, sync_file_system
+from goswitch.system.files import doing, publish, sync_directory
 from goswitch.system.locks import held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from goswitch.model.layout import Layout
     from goswitch.model.platform import Platform
     from goswitch.model.version import Version
     from goswitch.sdk.reporter import Reporter
-    from goswitch.sdk.sources.base import Proof, Source, Staged
+    from goswitch.sdk.sources.base import Proof, Source
 
 
 @dataclass(frozen=True)
@@ -76,57 +74,17 @@ def install(
             published(version)
             return Installed(version, target, already=True)
         _require_free(target, version)
-        with _staging(layout, version) as tree:
-            source, staged = _stage(version, tree, sources, reporter)
-            checkpoint("after-unpack")
-            check_tree(tree, version, platform)
-            write_digests(tree, staged.digests)
-            write_receipt(tree, version, platform, source.name, staged, now=clock())
-            checkpoint("before-sync")
-            sync_file_system(tree)
+        with prepared(
+            version, layout=layout, platform=platform, sources=sources, reporter=reporter, clock=clock
+        ) as staging:
             checkpoint("before-rename")
-            publish(tree, target)
+            publish(staging.tree, target)
         checkpoint("before-marker")
-        _mark(target)
+        mark(target)
         checkpoint("after-marker")
         published(version)
-    return Installed(version, target, source.name, staged.proof, staged.url, staged.size)
-
-
-def _stage(version: Version, tree: Path, sources: Sequence[Source], reporter: Reporter) -> tuple[Source, Staged]:
-    """Stage from the first source that has the version. One that fails to answer hands over; a proof never does."""
-    problems: list[GoswitchError] = []
-    for index, source in enumerate(sources):
-        try:
-            return source, source.stage(version, tree, reporter)
-        except NoSuchVersion:
-            pass
-        except (NetworkError, SettingError) as error:
-            problems.append(error)
-            if index + 1 < len(sources):
-                reporter.note(
-                    f"the source {source.name} can't be used ({error.message}); trying {sources[index + 1].name}"
-                )
-        empty_directory(tree)
-    if problems and len(problems) == len(sources):
-        raise problems[-1]
-    asked = f"; not asked: {problems[0].message}" if problems else ""
-    raise NoSuchVersion(f"no source has {version.name}{asked}", help=f"goswitch available {version.series}")
-
-
-@contextmanager
-def _staging(layout: Layout, version: Version) -> Iterator[Path]:
-    """Give an empty directory for the tree; leave nothing of it. What dead processes left of this version goes, too."""
-    for litter in layout.staging.glob(f"{version.name}.*"):
-        remove_tree(litter)
-    place = layout.staging / f"{version.name}.{os.getpid()}.{secrets.token_hex(4)}"
-    tree = place / version.name
-    with doing("create", tree):
-        tree.mkdir(parents=True)
-    try:
-        yield tree
-    finally:
-        remove_tree(place)
+    staged = staging.staged
+    return Installed(version, target, staging.source, staged.proof, staged.url, staged.size)
 
 
 def _finish(target: Path, version: Version) -> bool:
@@ -136,7 +94,7 @@ def _finish(target: Path, version: Version) -> bool:
     receipt = read_receipt(target)
     if receipt is None or receipt.version != version.text or compare(target, read_digests(target)):
         return False
-    _mark(target)
+    mark(target)
     return True
 
 
@@ -153,7 +111,8 @@ def _require_free(target: Path, version: Version) -> None:
             )
 
 
-def _mark(target: Path) -> None:
+def mark(target: Path) -> None:
+    """Write the marker, which makes a tree an SDK; it survives a power cut. Raise DiskError."""
     with doing("mark", target):
         descriptor = os.open(target / MARKER, os.O_WRONLY | os.O_CREAT, 0o644)
         os.fsync(descriptor)

@@ -10,6 +10,7 @@ from goswitch.errors import NotInstalled, UsageError
 from goswitch.model.layout import MARKER, RECEIPT
 from goswitch.sdk import inventory
 from goswitch.sdk.inventory import GOTIP, Sdk, State
+from goswitch.sdk.leftovers import clear_leftovers, staging_name
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, remove_tree
 from goswitch.system.locks import held
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from goswitch.model.layout import Layout
 
 
+_BLOCK = 512
+
+
 @dataclass(frozen=True)
 class Removed:
-    """What was removed and how many bytes of files it held (0 for a link: its tree stays)."""
+    """What was removed and how many bytes it took up on the disk (0 for a link: its tree stays)."""
 
     sdk: Sdk
     size: int
@@ -38,6 +42,7 @@ def remove(
     Raise NotInstalled if there is none, UsageError without `force`, DiskError, LockError.
     """
     with held(layout.locks, name, timeout=lock_timeout, waiting=waiting):
+        clear_leftovers(layout, name)
         sdk = inventory.find(layout.sdk_root, name)
         if sdk is None:
             raise NotInstalled(f"{name} is not installed", help="goswitch list")
@@ -51,7 +56,7 @@ def remove(
         with doing("remove", sdk.path):
             (sdk.path / MARKER).unlink(missing_ok=True)
         checkpoint("uninstall-after-marker")
-        aside = layout.staging / f"{name}.removed.{os.getpid()}"
+        aside = layout.staging / staging_name(name)
         with doing("move aside", sdk.path):
             layout.staging.mkdir(parents=True, exist_ok=True)
             sdk.path.chmod(0o755)
@@ -73,12 +78,12 @@ def _refuse_foreign(sdk: Sdk) -> None:
 
 
 def tree_size(path: Path) -> int:
-    """Return the bytes of all files in a tree; unreadable folders count as nothing."""
-    total = 0
-    for folder, _, names in os.walk(path):
-        for name in names:
+    """Return the bytes that a tree takes up on the disk, as du counts them; unreadable folders count as nothing."""
+    total = path.lstat().st_blocks * _BLOCK
+    for folder, folders, names in os.walk(path):
+        for name in [*folders, *names]:
             try:
-                total += os.lstat(os.path.join(folder, name)).st_size  # noqa: PTH118 - ten thousand files
+                total += os.lstat(os.path.join(folder, name)).st_blocks * _BLOCK  # noqa: PTH118 - ten thousand files
             except OSError:
                 continue
     return total

@@ -320,11 +320,12 @@ def test_the_empty_folder_of_a_failed_download_is_replaced(setup: Setup) -> None
 
 
 def test_litter_of_dead_processes_is_removed(setup: Setup) -> None:
-    for name in ("go1.22.4.1.abc", "go1.22.40.1.abc"):
+    others = ["go1.22.4.5@1.abc", "go1.22.40@1.abc"]
+    for name in ("go1.22.4@1.abc", *others):
         (setup.engine.layout.staging / name / "deep").mkdir(parents=True)
         (setup.engine.layout.staging / name).chmod(0o555)
     setup.install()
-    assert setup.engine.litter() == ["go1.22.40.1.abc"], "another version's staging is another process's"
+    assert setup.engine.litter() == others, "another version's staging is another process's"
 
 
 def test_a_crash_before_the_marker_is_finished_without_a_network(setup: Setup) -> None:
