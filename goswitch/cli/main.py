@@ -32,10 +32,12 @@ VERBS = (
     "list",
     "pin",
     "rehash",
+    "repair",
     "root",
     "setup",
     "shell",
     "uninstall",
+    "verify",
     "which",
 )
 """Each verb is the module of its name in `cli/verbs/` and the command `verb` in it."""

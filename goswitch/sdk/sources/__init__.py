@@ -65,6 +65,18 @@ def build_sources(
         yield sources
 
 
+@contextmanager
+def proxy_source(world: World, layout: Layout, *, offline: str | None = None) -> Iterator[ProxySource]:
+    """Give the source `proxy` alone, for what only the checksum database knows.
+
+    `offline` says who forbids the network; what was proven before is proven again without it.
+    """
+    goenv = GoEnv(world, layout)
+    credentials = Credentials(world.env, world.home, allowed=lambda: _uses_netrc(goenv))
+    with Client(world.env, agent=f"goswitch/{__version__}", credentials=credentials, offline=offline) as client:
+        yield ProxySource(client, goenv, layout, world.platform, kept=KeptList(layout, "proxy", world.platform))
+
+
 def _uses_netrc(goenv: GoEnv) -> bool:
     """Tell whether GOAUTH, whose default is netrc, names it; its other ways run programs, which we don't."""
     setting = goenv.get("GOAUTH")

@@ -71,6 +71,12 @@ class ProxySource:
             raise
         return True
 
+    def stated(self, version: Version) -> Proof:
+        """Return the h1 that the checksum database states for `version`, proven; raise ProofError, NetworkError."""
+        log = self._log()
+        record = self._record(log, module_version(version, self._platform))
+        return Proof("checksumdb", record.h1, log.key.name, record.number)
+
     def stage(self, version: Version, tree: Path, reporter: Reporter) -> Staged:
         """Download, unpack and prove the module zip of `version`."""
         log = self._log()
