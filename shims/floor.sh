@@ -164,9 +164,9 @@ _gs_take_floor() {
 		! [ -f "$_gs_root/go$_gs_best/.unpacked-success" ]; then
 		_gs_split "$_gs_floor"
 		_gs_language=$_gs_major.$_gs_minor
-		if ! _gs_newest "$_gs_language" any || ! _gs_satisfies "$_gs_best"; then
+		if ! _gs_newest "$_gs_language" || ! _gs_satisfies "$_gs_best"; then
 			_gs_next 1 "$_gs_language" any || return 1
-			_gs_newest "$_gs_series" any
+			_gs_newest "$_gs_series"
 		fi
 	fi
 	_gs_name=go$_gs_best

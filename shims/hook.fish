@@ -78,14 +78,13 @@ function __gs_rank
     set --global __gs_answer (math "$sum * 10001 + $pre")
 end
 
-# Answers the folder of the newest usable SDK of series $argv[2] in root $argv[1]; of a release if $argv[3] is set.
+# Answers the folder of the newest usable SDK of series $argv[2] in root $argv[1].
 function __gs_newest
     set --local best
     set --local most -1
     for sdk in "$argv[1]"/go$argv[2]*
         test -f "$sdk/.unpacked-success"; or continue
         set --local tail (string sub --start (math 1 + (string length -- "$argv[1]/go$argv[2]")) -- "$sdk" | string collect)
-        test -z "$argv[3]"; or string match --quiet --regex -- '^(\..*)?$' "$tail"; or continue
         __gs_rank "$tail" $argv[2]; or continue
         if test $__gs_answer -gt $most
             set most $__gs_answer
@@ -125,12 +124,12 @@ function __gs_sdk
             return 1
         case stable latest
             __gs_series "$root" 1000000000000
-            and __gs_newest "$root" $__gs_answer[1] release
+            and __gs_newest "$root" $__gs_answer[1]
             return
         case oldstable
             __gs_series "$root" 1000000000000
             and __gs_series "$root" $__gs_answer[2]
-            and __gs_newest "$root" $__gs_answer[1] release
+            and __gs_newest "$root" $__gs_answer[1]
             return
     end
     set --local spelled (string replace --regex -- '^(go|v)' '' $word)

@@ -17,7 +17,7 @@ _gs_tidy() {
 
 # Sets _gs_root, tidy.
 _gs_find_root() {
-	_gs_root=${GOSWITCH_SDK_ROOT:-${HOME:+${HOME%/}/sdk}}
+	_gs_root=${GOSWITCH_SDK_ROOT:-${HOME:+$HOME/sdk}}
 	case $_gs_root in
 	'')
 		_gs_fault=home

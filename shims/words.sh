@@ -99,7 +99,7 @@ _gs_letters() {
 	done
 }
 
-# Finds the newest usable SDK of series $1 (a release if $2 is release): sets _gs_best to its version.
+# Finds the newest usable SDK of series $1: sets _gs_best to its version. In a series a release is above any prerelease.
 _gs_newest() {
 	_gs_best=''
 	for _gs_each in "$_gs_root/go$1"*; do
@@ -110,9 +110,6 @@ _gs_newest() {
 		esac
 		[ -f "$_gs_each/.unpacked-success" ] || continue
 		_gs_released "$_gs_v" || continue
-		case $2$_gs_kind in
-		release?*) continue ;;
-		esac
 		if [ -n "$_gs_best" ]; then
 			if _gs_number "$_gs_patch" "$_gs_best_patch" && _gs_letters "$_gs_kind" "$_gs_best_kind"; then
 				_gs_number "$_gs_pre" "$_gs_best_pre"
@@ -169,7 +166,7 @@ _gs_take_word() {
 		_gs_fault=unreleased
 		_gs_next -1 '' release || return 1
 		if [ "$_gs_word" = oldstable ]; then _gs_next -1 "$_gs_series" release || return 1; fi
-		_gs_newest "$_gs_series" release
+		_gs_newest "$_gs_series"
 		;;
 	go*) _gs_spelled=${_gs_word#go} ;;
 	v*) _gs_spelled=${_gs_word#v} ;;
@@ -180,7 +177,7 @@ _gs_take_word() {
 		case $_gs_spelled in
 		"$_gs_series" | "$_gs_series.x")
 			_gs_fault=series
-			_gs_newest "$_gs_series" any || return 1
+			_gs_newest "$_gs_series" || return 1
 			;;
 		*.x | "$_gs_major") ;;
 		*)

@@ -75,7 +75,7 @@ def _put(path: Path, content: bytes, mode: int) -> bool:
 
 def _has(path: Path, content: bytes, mode: int) -> bool:
     try:
-        return not path.is_symlink() and path.read_bytes() == content and path.stat().st_mode & 0o777 == mode
+        return path.read_bytes() == content and path.stat().st_mode & 0o777 == mode
     except OSError:
         return False
 
