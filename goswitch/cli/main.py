@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VERBS = (
     "available",
+    "cache",
     "config",
     "current",
     "default",
@@ -31,6 +32,7 @@ VERBS = (
     "link",
     "list",
     "pin",
+    "prune",
     "rehash",
     "repair",
     "root",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from goswitch.cli.app import App, pass_app
+from goswitch.cli.asking import confirm
 from goswitch.errors import SettingError, UsageError
 from goswitch.model.settings import TOOLCHAIN
 from goswitch.shell.hooks import SHELLS, render_hook
@@ -92,12 +92,8 @@ def _show(app: App, change: Change) -> None:
 
 
 def _ask(app: App, plan: Sequence[Change], *, sure: bool) -> None:
-    if sure:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError("nothing is written unasked, and there is no terminal to ask at", help="goswitch setup --yes")
     files = " and ".join(app.shown(change.path) for change in plan)
-    click.confirm(f"write {files}?", abort=True, err=True)
+    confirm(f"write {files}?", sure=sure, nothing="nothing is written", command="goswitch setup --yes")
 
 
 def _prepare(app: App, shells: Sequence[str]) -> None:
