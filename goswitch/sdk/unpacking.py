@@ -16,6 +16,7 @@ from goswitch.errors import ArchiveError
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.inflate import gunzip
+from goswitch.system.tar import Entry as TarEntry
 from goswitch.system.tar import read_tar
 from goswitch.system.zip import Entry, content
 
@@ -44,16 +45,20 @@ class Unpacked:
     damage: ArchiveError | None = None
 
 
-def write_file(tree: str, name: str, data: bytes | memoryview, *, executable: bool) -> str:
+def write_file(tree: str, name: str, pieces: Sequence[bytes | memoryview], *, executable: bool) -> str:
     """Write one new file of a tree and return its sha256 in hex; nothing is followed or overwritten. OSError."""
     descriptor = os.open(f"{tree}/{name}", _FLAGS, 0o755 if executable else 0o644)
     try:
-        written = os.write(descriptor, data) if data else 0
-        while written < len(data):
-            written += os.write(descriptor, memoryview(data)[written:])
+        for piece in pieces:
+            written = os.write(descriptor, piece)
+            while written < len(piece):
+                written += os.write(descriptor, memoryview(piece)[written:])
     finally:
         os.close(descriptor)
-    return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def unpack_zip(
@@ -84,7 +89,7 @@ def unpack_zip(
                 for entry in batch:
                     out = content(data[entry.start - start : entry.end - start], entry)
                     name, executable = place(entry.name)
-                    digests[entry.raw.decode()] = write_file(target, name, out, executable=executable)
+                    digests[entry.raw.decode()] = write_file(target, name, [out], executable=executable)
                 checkpoint("mid-unpack")
         except BaseException:
             failed.set()
@@ -110,8 +115,11 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int) -> Unpacked:
     digests: dict[str, str] = {}
     damage: ArchiveError | None = None
 
-    def write(batch: list[tuple[str, bool, bytes]]) -> dict[str, str]:
-        return {name: write_file(target, name, data, executable=executable) for name, executable, data in batch}
+    def write(batch: list[TarEntry]) -> dict[str, str]:
+        return {
+            entry.name: write_file(target, entry.name, entry.pieces or (), executable=entry.executable)
+            for entry in batch
+        }
 
     with doing("unpack into", tree), ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="unpack") as pool:
         pending: set[Future[dict[str, str]]] = set()
@@ -132,13 +140,13 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int) -> Unpacked:
     return Unpacked({f"{root}{name}": digest for name, digest in digests.items()}, whole.hexdigest(), damage)
 
 
-def _file_batches(tree: str, plain: Iterator[bytes], root: str) -> Iterator[list[tuple[str, bool, bytes]]]:
+def _file_batches(tree: str, plain: Iterator[bytes], root: str) -> Iterator[list[TarEntry]]:
     """Yield files to write in batches, having made the folders that they need."""
     made = {""}
-    batch: list[tuple[str, bool, bytes]] = []
+    batch: list[TarEntry] = []
     size = 0
     for entry in read_tar(plain, root):
-        folder = entry.name if entry.content is None else entry.name.rpartition("/")[0]
+        folder = entry.name if entry.pieces is None else entry.name.rpartition("/")[0]
         missing = []
         while folder not in made:
             missing.append(folder)
@@ -146,10 +154,10 @@ def _file_batches(tree: str, plain: Iterator[bytes], root: str) -> Iterator[list
             folder = folder.rpartition("/")[0]
         for name in reversed(missing):
             os.mkdir(f"{tree}/{name}", 0o755)  # noqa: PTH102 - a thousand of them
-        if entry.content is None:
+        if entry.pieces is None:
             continue
-        batch.append((entry.name, entry.executable, entry.content))
-        size += len(entry.content)
+        batch.append(entry)
+        size += entry.size
         if size >= _BATCH:
             yield batch
             batch, size = [], 0
