@@ -6,6 +6,7 @@ root is whole at that instant. Running builds keep the files that they have open
 
 from __future__ import annotations
 
+import stat
 import time
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from goswitch.sdk.leftovers import has_leftovers
 from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.exchange import exchange
-from goswitch.system.files import publish
+from goswitch.system.files import doing, publish
 from goswitch.system.locks import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from goswitch.model.layout import Layout
     from goswitch.model.platform import Platform
@@ -58,6 +60,7 @@ def repair(
             mark(staging.tree)
             checkpoint("repair-before-swap")
             if target.exists() or target.is_symlink():
+                _let_move(target)
                 exchange(staging.tree, target)
             else:
                 publish(staging.tree, target)
@@ -65,6 +68,14 @@ def repair(
         published(version)
     staged = staging.staged
     return Installed(version, target, staging.source, staged.proof, staged.url, staged.size)
+
+
+def _let_move(target: Path) -> None:
+    """Make a read-only directory one that its owner may move to another parent."""
+    with doing("replace", target):
+        mode = target.lstat().st_mode
+        if stat.S_ISDIR(mode) and mode & stat.S_IRWXU != stat.S_IRWXU:
+            target.chmod(stat.S_IMODE(mode) | stat.S_IRWXU)
 
 
 def _repairable(name: str, layout: Layout, *, force: bool) -> Version:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +12,10 @@ from engine_world import LINUX
 
 from goswitch.errors import DiskError
 from goswitch.model.version import Version
-from goswitch.sdk.digests import Differences, compare, read_digests, write_digests
+from goswitch.sdk.digests import Differences, WrongMode, compare, read_digests, write_digests
 from goswitch.sdk.receipt import read_receipt, write_receipt
 from goswitch.sdk.sources.base import Proof, Staged
+from goswitch.sdk.treehash import read_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +76,45 @@ def test_no_receipt_is_another_tools_sdk_and_a_damaged_one_an_error(tree: Path) 
     (tree / ".goswitch/receipt.json").write_text("{}")
     with pytest.raises(DiskError, match="is damaged"):
         read_receipt(tree)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "why"),
+    [
+        ("src/a.go", 0o644, None),
+        ("src/a.go", 0o600, None),
+        ("src/a.go", 0o755, None),
+        ("src/a.go", 0o664, None),
+        ("src/a.go", 0o646, "anybody can change it"),
+        ("src/a.go", 0o4644, "runs as another user"),
+        ("src/a.go", 0o2644, "runs as another user"),
+        ("src/a.go", 0o044, "can't be read"),
+        ("bin/go", 0o755, None),
+        ("bin/go", 0o700, None),
+        ("bin/go", 0o644, "can't be run by all who can read it"),
+        ("bin/go", 0o744, "can't be run by all who can read it"),
+        ("pkg/tool/linux_amd64/vet", 0o644, "can't be run by all who can read it"),
+    ],
+)
+def test_modes_that_an_sdk_can_not_have(name: str, mode: int, why: str | None, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    file.touch()
+    file.chmod(mode)
+    wrong = (WrongMode(name, mode, why),) if why is not None else ()
+    found = compare(tmp_path, {name: EMPTY})
+    assert found == Differences((), (), (), wrong)
+    assert bool(found) is bool(wrong)
+
+
+def test_files_of_all_sizes_hash_as_sha256sum_has_them(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    edge = 1 << 18
+    for number, size in enumerate([0, 1, 2047, 2048, edge - 1, edge, edge + 1, 2 * edge, 3 * edge + 7]):
+        (tmp_path / f"f{number}").write_bytes(noise.randbytes(size))
+    for number in range(70):
+        (tmp_path / f"many{number}").write_bytes(noise.randbytes(number))
+    names = sorted(path.name for path in tmp_path.iterdir())
+    said = subprocess.run(["sha256sum", *names], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    expected = {line[66:]: line[:64] for line in said.splitlines()}
+    assert {name: seen.digest for name, seen in read_tree(tmp_path).items()} == expected
