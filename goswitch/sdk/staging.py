@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import GoswitchError, NetworkError, NoSuchVersion, SettingError
+from goswitch.model.layout import OWN
 from goswitch.sdk.digests import write_digests
 from goswitch.sdk.leftovers import clear_leftovers, staging_name
 from goswitch.sdk.receipt import write_receipt
 from goswitch.sdk.tree import check_tree
 from goswitch.system.checkpoint import checkpoint
-from goswitch.system.files import doing, empty_directory, remove_tree, sync_file_system
+from goswitch.system.files import doing, empty_directory, remove_tree, require_programs_run, sync_file_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,6 +55,8 @@ def prepared(
         source, staged = _stage(version, tree, sources, reporter)
         checkpoint("after-unpack")
         check_tree(tree, version, platform)
+        with doing("create", tree / OWN):
+            (tree / OWN).mkdir(mode=0o755)
         write_digests(tree, staged.digests)
         write_receipt(tree, version, platform, source.name, staged, now=clock())
         checkpoint("before-sync")
@@ -90,7 +93,10 @@ def _staging(layout: Layout, version: Version) -> Iterator[Path]:
     tree = place / version.name
     with doing("create", tree):
         tree.mkdir(parents=True)
+        # Whatever the umask: what lies in an SDK is never for others to change.
+        tree.chmod(tree.stat().st_mode & 0o755)
     try:
+        require_programs_run(layout.sdk_root)
         yield tree
     finally:
         remove_tree(place)

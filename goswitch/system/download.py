@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from goswitch.errors import NetworkError
 from goswitch.system.files import doing, writing
-from goswitch.system.http import OK, PARTIAL, Broken, Client, Response, Unreachable
-from goswitch.system.retry import heals
+from goswitch.system.http import OK, PARTIAL, Client, Response
+from goswitch.system.retry import Broken, Unreachable, heals
 from goswitch.system.urls import host_of, redacted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from goswitch.system.growing import Growing
 
 _RANGE_NOT_SATISFIABLE = 416
-_STALL_SECONDS = 20.0
-_STALL_BYTES = 20 * 1024
 _PROGRESS = 1 << 20
 
 
@@ -166,7 +163,7 @@ class _Run:
         try:
             os.ftruncate(descriptor, self.have)
             os.lseek(descriptor, self.have, os.SEEK_SET)
-            for chunk in self._lively(response):
+            for chunk in self.client.retry.lively(response.chunks(), host_of(response.url)):
                 if self.have + len(chunk) > min(self.limit, self.limit if total is None else total):
                     raise NetworkError(
                         f"{host_of(response.url)} sends more bytes than it announced or than are allowed"
@@ -183,20 +180,6 @@ class _Run:
             state_file(self.growing.path).unlink(missing_ok=True)
             raise NetworkError(f"{host_of(response.url)} sent {self.have} bytes instead of {self.expected}")
         self.growing.end()
-
-    def _lively(self, response: Response) -> Iterator[bytes]:
-        """Yield the body; raise Broken if it drips: a timeout for each read alone would wait for ever."""
-        monotonic = self.client.retry.monotonic
-        window, mark = monotonic(), self.have
-        for chunk in response.chunks():
-            yield chunk
-            now = monotonic()
-            if now - window >= _STALL_SECONDS:
-                if self.have - mark < _STALL_BYTES:
-                    raise Broken(
-                        f"{host_of(response.url)} sends fewer than {_STALL_BYTES} bytes in {_STALL_SECONDS:g} s"
-                    )
-                window, mark = now, self.have
 
     def _all_or_nothing(self, response: Response) -> Downloaded:
         """Deal with 416: either we have all of it, or the file is another one by now."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 import stat
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -54,14 +54,14 @@ def writing(path: Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
     """
     with doing("write", path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+        # Not mkstemp: to widen its mode one must know the umask, which only changing it tells, for all threads.
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
         with doing("write", path):
             with os.fdopen(descriptor, "wb") as file:
                 yield file
                 file.flush()
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
                 if durable:
                     os.fsync(file.fileno())
             temporary.replace(path)
@@ -99,6 +99,17 @@ def sync_file_system(path: Path) -> None:
                 raise OSError(number, os.strerror(number))
         finally:
             os.close(descriptor)
+
+
+def require_programs_run(path: Path) -> None:
+    """Raise DiskError where the file system of `path` is mounted noexec: no program could run there."""
+    with doing("look at", path):
+        flags = os.statvfs(path).f_flag
+    if flags & getattr(os, "ST_NOEXEC", 0):
+        raise DiskError(
+            f"{path} is on a file system that is mounted noexec: no go could run there",
+            help="choose another place with GOSWITCH_SDK_ROOT",
+        )
 
 
 def publish(staged: Path, target: Path) -> None:
@@ -150,9 +161,3 @@ def _make_writable(function: Callable[..., object], name: str, error: BaseExcept
         function(name)
     else:
         shutil.rmtree(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

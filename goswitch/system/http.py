@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from goswitch.errors import NetworkError, SettingError
 from goswitch.system.netrc import Credentials
-from goswitch.system.retry import Retry, heals
+from goswitch.system.retry import Broken, Retry, Unreachable, heals
 from goswitch.system.urls import host_of, proxy_for, redacted, require_allowed
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ _MOST_REDIRECTS = 10
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
 _loading = threading.Lock()
-
-
-class Unreachable(NetworkError):
-    """Not even a connection came about: another source may be asked at once."""
-
-
-class Broken(NetworkError):
-    """A connection broke, stalled or did not keep to the protocol: asking again may help."""
 
 
 class Answer(NamedTuple):
@@ -158,7 +150,7 @@ class Client:
             try:
                 with self.open(url) as response:
                     if response.status == OK:
-                        return Answer(response.url, _read(response, limit))
+                        return Answer(response.url, self._read(response, limit))
                     error: NetworkError = response.error()
                     if not heals(response.status):
                         raise error
@@ -169,6 +161,18 @@ class Client:
             if failures >= (self.retry.connects if isinstance(error, Unreachable) else self.retry.attempts):
                 raise error
             self.retry.wait(failures, after)
+
+    def _read(self, response: Response, limit: int) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        for chunk in self.retry.lively(response.chunks(), host_of(response.url)):
+            size += len(chunk)
+            if size > limit:
+                raise NetworkError(
+                    f"{host_of(response.url)} sends more than {limit} bytes for {redacted(response.url)}"
+                )
+            parts.append(chunk)
+        return b"".join(parts)
 
     def _client_for(self, url: str) -> httpx.Client:
         httpx = _httpx()
@@ -245,17 +249,6 @@ def _redirected(asked: str, target: str) -> str:
     if urlsplit(asked).scheme == "https" and scheme != "https":
         raise NetworkError(f"{host_of(asked)} redirects to {redacted(following)}, which is not https")
     return following
-
-
-def _read(response: Response, limit: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for chunk in response.chunks():
-        size += len(chunk)
-        if size > limit:
-            raise NetworkError(f"{host_of(response.url)} sends more than {limit} bytes for {redacted(response.url)}")
-        parts.append(chunk)
-    return b"".join(parts)
 
 
 @contextmanager
