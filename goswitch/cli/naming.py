@@ -30,3 +30,9 @@ def sdk_name(root: Path, text: str) -> str:
             if newest is None:
                 raise NotInstalled(f"nothing installed is {request}", help=f"goswitch install '{request}'")
             return newest.name
+
+
+def folder_at(cwd: Path, text: Path | str) -> Path:
+    """Return the folder that a word on the command line means, without `..`: what lies above it is looked at, too."""
+    path = cwd / text
+    return path.resolve() if ".." in path.parts else path

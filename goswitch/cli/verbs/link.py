@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.naming import folder_at
 from goswitch.sdk.link import link
 
 
@@ -24,9 +25,7 @@ def verb(app: App, name: str, path: Path, *, force: bool, as_json: bool) -> None
       goswitch link go-nightly ~/src/go
       goswitch pin go-nightly
     """
-    target = app.world.cwd / path
-    if ".." in target.parts:
-        target = target.resolve()
+    target = folder_at(app.world.cwd, path)
     made = link(name, target, app.layout, app.world.platform, force=force)
     if as_json:
         app.console.json("link", {"name": name, "path": str(made.path), "target": str(made.target)})

@@ -10,6 +10,7 @@ import click
 from goswitch.cli.app import App, json_option, pass_app
 from goswitch.cli.asking import confirm
 from goswitch.cli.console import table
+from goswitch.cli.naming import folder_at
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.resolve.rule import find_default, resolve, resolve_request
 from goswitch.resolve.usage import Unmet, Use, uses
@@ -59,7 +60,7 @@ def verb(app: App, folders: tuple[Path, ...], *, dry_run: bool, yes: bool, as_js
 
 
 def _checked(app: App, folders: Sequence[Path]) -> list[Path]:
-    found = [app.world.cwd / folder for folder in folders]
+    found = [folder_at(app.world.cwd, folder) for folder in folders]
     for folder in found:
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder", help="name the folders where your projects are")

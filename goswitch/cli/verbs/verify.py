@@ -8,7 +8,7 @@ import click
 
 from goswitch.cli.app import App, json_option, pass_app
 from goswitch.cli.engine import reporter
-from goswitch.cli.naming import sdk_name
+from goswitch.cli.naming import folder_at, sdk_name
 from goswitch.cli.verified import as_data, as_lines, summary
 from goswitch.errors import GoswitchError, NotInstalled, ProofError, UsageError
 from goswitch.model.settings import OFFLINE
@@ -111,7 +111,7 @@ def _named(app: App, text: str, *, by_log: bool) -> Target:
         if sdk is None:
             raise NotInstalled(f"{name} is not installed", help="goswitch list")
         return _target(sdk, by_log=by_log)
-    path = app.world.cwd / text
+    path = folder_at(app.world.cwd, text)
     if path.parent == app.layout.sdk_root:
         sdk = find(app.layout.sdk_root, path.name)
         if sdk is not None:
