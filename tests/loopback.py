@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import sys
 import threading
 from contextlib import contextmanager, suppress
@@ -85,13 +86,21 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Pass over clients that hang up, which is what some tests are about; show the rest."""
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), (ConnectionError, ssl.SSLError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
+def _server(handler: type[BaseHTTPRequestHandler], secured: ssl.SSLContext | None) -> _Server:
+    server = _Server(("127.0.0.1", 0), handler)
+    if secured is not None:
+        # The handshake is left to the thread of the connection: one that fails must not hold up the others.
+        server.socket = secured.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    return server
+
+
 @contextmanager
-def loopback() -> Iterator[Loopback]:
-    """Run a server until the end of the block."""
+def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
+    """Run a server until the end of the block, over TLS where a context is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -131,8 +140,8 @@ def loopback() -> Iterator[Loopback]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
             """Say nothing."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
-    served = Loopback(f"http://127.0.0.1:{server.server_port}")
+    server = _server(Handler, secured)
+    served = Loopback(f"{'http' if secured is None else 'https'}://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
