@@ -16,6 +16,14 @@ _gs_read_pin() {
 	_gs_n=0
 	while IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest || [ -n "$_gs_word" ]; do
 		_gs_n=$((_gs_n + 1))
+		if [ ${#_gs_word} -gt 80 ]; then
+			# No word that means anything is so long, and most sh take minutes to cut an end off megabytes.
+			case ${1-}:$_gs_word in
+			tools:* | :'#'*) continue ;;
+			esac
+			_gs_from=$_gs_file:$_gs_n _gs_fault=characters
+			break
+		fi
 		case $_gs_n:$_gs_word in
 		1:[!#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+_-]*)
 			# A BOM, perhaps. The caller knows what one looks like, or has to find out.
@@ -34,7 +42,12 @@ _gs_read_pin() {
 		_gs_word=${_gs_word%__CR__}
 		case ${1-}:$_gs_word in
 		tools:golang | tools:go)
-			_gs_word=${_gs_next%__CR__}
+			_gs_word=$_gs_next
+			if [ ${#_gs_word} -gt 80 ]; then
+				_gs_from=$_gs_file:$_gs_n _gs_fault=characters
+				break
+			fi
+			_gs_word=${_gs_word%__CR__}
 			case $_gs_word in
 			'' | '#'*) _gs_fault=nameless ;;
 			esac
@@ -58,7 +71,9 @@ _gs_find_pin() {
 	?*)
 		_gs_word=$GOSWITCH_VERSION
 		_gs_from=GOSWITCH_VERSION
-		return 0
+		if [ ${#_gs_word} -gt 80 ]; then _gs_fault=characters; fi
+		[ -z "$_gs_fault" ]
+		return
 		;;
 	esac
 	_gs_up=$_gs_dir
