@@ -12,6 +12,8 @@ from typing import Any
 from archives import TarEntry, make_tar, program, release_file, sdk_files
 from sdks import host
 
+from goswitch.sdk.sources.module_zip import placed
+
 
 def runnable(version: str) -> bytes:
     """Return a program that runs, does nothing, and says of itself that it is `go` of this version."""
@@ -34,7 +36,7 @@ def archive_folder(folder: Path, *versions: str) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = []
     for version in versions:
         entries = [
-            TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if name.startswith(("bin/", "pkg/")) else b"0000644")
+            TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if placed(name)[1] else b"0000644")
             for name, data in stand_in(version).items()
         ]
         archive = gzip.compress(make_tar(entries), 1, mtime=0)

@@ -17,6 +17,7 @@ from loopback import Loopback, Reply, loopback
 from goswitch.errors import ArchiveError, GoswitchError, NetworkError, NoSuchVersion, ProofError
 from goswitch.model.platform import Platform
 from goswitch.model.version import Version
+from goswitch.sdk.sources import official
 from goswitch.sdk.sources.official import parse_list
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Setup:
         assert not self.engine.layout.sdk_root.joinpath("go1.22.4").exists()
         assert not list(self.engine.layout.staging.glob("*"))
         return caught.value
+
+    def refused_list(self, match: str) -> None:
+        """Ask for the list, by a source that has not asked before."""
+        with self.engine.client() as client, pytest.raises(NetworkError, match=match):
+            self.engine.official(client, self.url).versions()
 
 
 @pytest.fixture
@@ -217,6 +223,56 @@ def test_strange_shapes_are_survived() -> None:
     found = parse_list(body + b"\n", Platform("linux", "amd64"), "host")
     assert list(found) == [Version("1.22.4")]
     assert parse_list(body.replace(b'"x"', b'"\xff\xfe"'), Platform("linux", "amd64"), "host").keys() == found.keys()
+
+
+def test_a_list_of_20_megabytes_is_read_and_a_longer_one_than_allowed_is_not(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = release_file("1.22.4", ARCHIVE)
+    other = {"version": "go9.9.9", "files": [file | {"version": "go9.9.9", "note": "x" * 1000}]}
+    body = json.dumps([other] * 17_000 + json.loads(listing(file))).encode()
+    assert len(body) > 20_000_000
+    setup.server.put(LIST, body)
+    assert contents(setup.install()) == sdk_files("1.22.4")
+    monkeypatch.setattr(official, "_LIST_BYTES", 20_000_000)
+    setup.refused_list("sends more than 20000000 bytes")
+
+
+LISTED = listing(release_file("1.22.4", ARCHIVE))
+BROKEN_LISTS = {
+    "truncated, the length is right": (Reply(LISTED[:-20]), "does not send a list of releases", 1),
+    "truncated, the length is wrong": (Reply(LISTED, cut=len(LISTED) - 20), "broke", 5),
+    "truncated, no length": (Reply(LISTED[:-20], declared=-1), "does not send a list of releases", 1),
+    "a web page": (Reply(b"<!DOCTYPE html>", headers={"Content-Type": "text/html"}), "does not send a list", 1),
+    "no text at all": (Reply(b"\xff\xfe\x00" * 1000), "does not send a list of releases", 1),
+    "a redirect loop": (Reply(status=302, headers={"Location": LIST}), "redirects more than 10 times", 11),
+    "a redirect to http": (Reply(status=301, headers={"Location": "http://h.example/"}), "refused to ask", 1),
+    "always 503": (Reply(status=503), "answered 503", 5),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN_LISTS)
+def test_a_broken_list_is_named_and_asked_again_where_that_may_help(kind: str, setup: Setup) -> None:
+    reply, words, asked = BROKEN_LISTS[kind]
+    setup.server.put(LIST, reply)
+    setup.refused_list(words)
+    assert setup.server.count(LIST) == asked
+
+
+def test_a_list_with_bytes_that_are_no_text_is_read(setup: Setup) -> None:
+    file = release_file("1.22.4", ARCHIVE) | {"note": "HERE", "os ": ["x"]}
+    setup.server.put(LIST, listing(file).replace(b"HERE", b"\xff\xc3\x28"))
+    assert contents(setup.install()) == sdk_files("1.22.4")
+
+
+def test_what_follows_the_announced_length_is_not_read(setup: Setup) -> None:
+    setup.server.put(f"/dl/{NAME}", Reply(ARCHIVE + b"more", declared=len(ARCHIVE)))
+    assert contents(setup.install()) == sdk_files("1.22.4")
+
+
+def test_an_archive_with_more_behind_it_is_refused(setup: Setup) -> None:
+    setup.server.put(f"/dl/{NAME}", Reply(ARCHIVE + b"more", declared=-1))
+    setup.refused(NetworkError, f"sent {len(ARCHIVE) + 4} bytes instead of {len(ARCHIVE)}")
 
 
 def test_of_two_entries_for_one_file_the_first_counts() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import subprocess
+import sys
+
 import pytest
+from box import REPOSITORY
 from loopback import Reply, loopback
 
 from goswitch.errors import NetworkError, SettingError
@@ -104,3 +109,27 @@ def test_a_redirect_from_https_never_leads_to_http() -> None:
     assert _redirected("https://go.dev/dl/x", "/y") == "https://go.dev/y"
     with pytest.raises(NetworkError, match="which is not https"):
         _redirected("https://go.dev/dl/x", "http://127.0.0.1/x")
+
+
+def test_an_answer_that_drips_is_given_up() -> None:
+    """Time runs 30 s with every look at the clock: the body would come in the end, but not in this life."""
+    times = itertools.count(0, 30)
+    retry = Retry(attempts=2, sleep=lambda _: None, monotonic=lambda: float(next(times)))
+    with loopback() as server, Client({}, retry=retry) as client:
+        server.put("/x", b"drop" * 100)
+        with pytest.raises(NetworkError, match="fewer than 20480 bytes in 20 s"):
+            client.get_bytes(f"{server.url}/x", limit=1000)
+        assert server.count("/x") == 2
+
+
+def test_httpx_is_loaded_without_its_command_line() -> None:
+    """And by many threads at once, each of which gets the whole module."""
+    script = (
+        "import sys, threading; from goswitch.system.http import _httpx\n"
+        "def ask(): assert _httpx().HTTPError\n"
+        "threads = [threading.Thread(target=ask) for _ in range(8)]\n"
+        "[thread.start() for thread in threads]; [thread.join() for thread in threads]\n"
+        "assert not {'rich', 'pygments', 'httpx._main'} & set(sys.modules); print('fine')"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert (said.stdout, said.stderr) == ("fine\n", "")
