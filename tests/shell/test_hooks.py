@@ -401,6 +401,12 @@ def test_a_substitution_holds_nothing_of_the_hooks(shell: str, made: Made) -> No
             assert session.path()[0] == str(made.layout.shims)
 
 
+def test_fish_is_not_bound_in_the_midst_of_a_substitution(made: Made) -> None:
+    with Session("fish", made) as session:
+        assert session.value("printf '%s\\n' (cd project; echo $PATH[1])") == f"{made.layout.shims}\n"
+        assert session.path()[0] == bin_of(made, "go1.22.4")
+
+
 def test_a_failing_cd_is_no_harm(made: Made) -> None:
     with Session("bash", made) as session:
         session.cd("project")

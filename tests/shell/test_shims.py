@@ -143,13 +143,29 @@ def test_a_closed_stdin_is_no_hindrance(shell: Shell, pin: str, made: Made) -> N
     assert (done.stdout, done.stderr) == (made.ran("go1.22.4" if pin == "1.22.4" else "go1.22.10", "a"), "")
 
 
+@pytest.mark.parametrize("option", ["failglob", "nullglob", "nocasematch", "nocaseglob"])
+@pytest.mark.parametrize(
+    ("pin", "fact"),
+    [
+        ("1.19", "no go1.19 release is installed"),
+        ("STABLE", "no SDK is linked as STABLE"),
+        ("GO1.22.4", "no SDK is linked as GO1.22.4"),
+    ],
+)
+def test_options_that_bash_inherits_do_not_change_the_rule(option: str, pin: str, fact: str, made: Made) -> None:
+    made.pin(pin)
+    shell = next(shell for shell in POSIX if shell.name == "bash")
+    done = made.run(start(shell, made), env={**made.env, "BASHOPTS": option})
+    assert done.stderr.splitlines()[0] == f"goswitch: {fact} (set by {made.project}/.go-version:1)"
+
+
 SHELLS_OWN = ("_", "SHLVL", "PWD", "OLDPWD", "A__z", "SHELLOPTS", "IFS", "LOGNAME", "POSIXLY_CORRECT")
 """What some sh put into the environment of whatever they start."""
 
 
-def oldpwd(shell: Shell, folder: Path, given: str = "") -> str:
-    """Return what a shell makes of OLDPWD, without any `cd`: zsh takes the working directory, whatever is given."""
-    return str(folder) if shell.program == "zsh" else given
+def oldpwd(shell: Shell, folder: Path) -> str:
+    """Return what a shell makes of OLDPWD without any `cd`: zsh takes the working directory."""
+    return str(folder) if shell.program == "zsh" else ""
 
 
 @every_shell
@@ -233,7 +249,9 @@ def test_the_walk_starts_where_c_leads(shell: Shell, words: list[str], name: str
     """SDKs: 1.22.4 by the project's pin, 1.21.6 by that of the other folder, 1.22.10 by default."""
     for folder in (made.project / "sub", made.project / "-", made.project / HOSTILE):
         made.pin("1.21.6", folder)
-    (made.project / "link").symlink_to("sub")
+    made.pin("1.21.6", made.base / "other")
+    (made.base / "other" / "deep").mkdir()
+    (made.project / "link").symlink_to("../other/deep")
     (made.project / "file").touch()
     (made.layout.sdk_root / ".goswitch").mkdir()
     (made.layout.sdk_root / ".goswitch" / "default").write_text("1.22.10\n")
@@ -247,16 +265,17 @@ def test_the_walk_starts_where_c_leads(shell: Shell, words: list[str], name: str
 
 
 @every_shell
-def test_c_leaves_the_working_directory_and_oldpwd_alone(shell: Shell, made: Made) -> None:
+@pytest.mark.parametrize("old", [None, "/usr"])
+def test_c_changes_nothing_that_go_sees(shell: Shell, old: str | None, made: Made) -> None:
     logical = made.base / "logical"
     logical.symlink_to(made.project)
     (made.project / "sub").mkdir()
-    for old in (None, "/usr"):
-        env = {**made.env, "PWD": str(logical)} | ({} if old is None else {"OLDPWD": old})
-        done = made.run([*start(shell, made), "env", "-C", "sub"], cwd=logical, env=env)
-        seen = dict(entry.split("=", 1) for entry in done.stdout.split("\0") if entry)
-        assert seen["PWD"] == str(logical)
-        assert seen.get("OLDPWD", "") == oldpwd(shell, logical, old or "")
+    env = {**made.env, "PWD": str(logical)} | ({} if old is None else {"OLDPWD": old})
+    command = start(shell, made)
+    without_c = made.run([*command, "env"], cwd=logical, env=env).stdout.split("\0")
+    with_c = made.run([*command, "env", "-C", "sub"], cwd=logical, env=env).stdout.split("\0")
+    assert f"PWD={logical}" in with_c
+    assert sorted(with_c) == sorted(without_c)
 
 
 @every_shell
