@@ -16,8 +16,9 @@ _EXEC_WRAPPER = re.compile(r"lib/(?:.*/)?go_[^/]+_[^/]+_exec")
 
 def is_program(name: str) -> bool:
     """Tell whether the file `name` of a tree is one that Go itself runs."""
-    folder = name.rpartition("/")[0]
-    return folder == "bin" or name.startswith("pkg/tool/") or _EXEC_WRAPPER.fullmatch(name) is not None
+    if name.startswith("lib/"):
+        return _EXEC_WRAPPER.fullmatch(name) is not None
+    return name.startswith("pkg/tool/") or name.rpartition("/")[0] == "bin"
 
 
 def name_in_module(name: str) -> str | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from goswitch.sdk.treehash import Seen
 
+_FOR_ALL = 0o755
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n\0\\]+)", re.ASCII)
 
 
@@ -90,6 +91,8 @@ def differences(seen: Mapping[str, Seen], digests: Mapping[str, str]) -> Differe
 
 def _wrong(name: str, found: Seen) -> str | None:
     """Say what is wrong with a mode. How much the group and others may read is the business of whoever installs."""
+    if stat.S_IMODE(found.mode) == _FOR_ALL and found.digest != UNREADABLE:
+        return None
     if found.mode & (stat.S_ISUID | stat.S_ISGID):
         return "runs as another user"
     if found.mode & stat.S_IWOTH:
