@@ -102,12 +102,12 @@ def _require_free(target: Path, version: Version) -> None:
     with doing("look at", target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise DiskError(
-                f"{target} is in the way: it is no SDK directory", help=f"goswitch uninstall --force {version}"
+                f"{target} is in the way: it is no SDK directory", help=f"goswitch repair --force {version}"
             )
         if target.is_dir() and any(target.iterdir()):
             raise DiskError(
                 f"{target} exists without the marker of a complete SDK; it is not touched unasked",
-                help=f"goswitch uninstall --force {version}",
+                help=f"goswitch repair --force {version}",
             )
 
 

@@ -147,6 +147,7 @@ def test_a_killed_uninstall_leaves_no_sdk_that_would_run(box: Box, point: str) -
     again = box.run("uninstall", "1.22.4")
     assert again.status == (0 if point == "uninstall-after-marker" else 126)
     assert not (box.root / "go1.22.4").exists()
+    assert list((box.root / ".goswitch/staging").iterdir()) == [], "what the killed one left is cleared up"
 
 
 def test_uninstall_refuses(box: Box) -> None:

@@ -300,7 +300,7 @@ def test_a_foreign_folder_is_not_touched(setup: Setup) -> None:
     (target / "mine").write_text("precious")
     with pytest.raises(DiskError, match="not touched unasked") as caught:
         setup.install()
-    assert caught.value.help == ("goswitch uninstall --force 1.22.4",)
+    assert caught.value.help == ("goswitch repair --force 1.22.4",)
     assert [path.name for path in target.iterdir()] == ["mine"]
     assert setup.server.asked == []
 
