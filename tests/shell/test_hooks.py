@@ -314,6 +314,16 @@ def test_options_of_the_users_are_no_hindrance_and_stay(shell: str, options: str
         assert session.value('echo "$-"') == flags
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_status_that_set_e_lets_pass_does_not_end_the_shell_in_the_hook(shell: str, made: Made) -> None:
+    with Session(shell, made) as session:
+        session.do("set -e")
+        session.do("! true")
+        session.cd("project")
+        session.do("! true")
+        assert session.path()[0] == bin_of(made, "go1.22.4")
+
+
 @pytest.mark.parametrize(
     "option", ["failglob", "nullglob", "nocasematch", "nocaseglob", "dotglob", "extglob", "globstar"]
 )
