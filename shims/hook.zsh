@@ -16,7 +16,7 @@ fi
 
 # Runs before each prompt and after each cd, also of the cd in `$(cd x && pwd)`.
 _gs_hook() {
-	local _gs_status=$? _gs_flags=$-
+	local _gs_status=$?
 	emulate -L sh
 	set +efux
 	local _gs_each _gs_v _gs_root _gs_path _gs_dir _gs_up _gs_file _gs_n _gs_word _gs_next _gs_rest _gs_blank _gs_from
@@ -24,10 +24,6 @@ _gs_hook() {
 	local _gs_series _gs_spelled _gs_tail _gs_num _gs_order _gs_x _gs_y _gs_a _gs_b _gs_major _gs_minor _gs_patch
 	local _gs_kind _gs_pre _gs_bom=__BOM__
 	_gs_follow || :
-	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
-	case $_gs_flags in
-	*e*) return 0 ;;
-	esac
 	return $_gs_status
 }
 
