@@ -1,7 +1,7 @@
 """Archives that were good once: whatever bytes change, they are refused in our words, and nothing leaves the tree.
 
-Bounded: hypothesis draws mutations of small good archives. Those of a tar are made before it is compressed, with its
-header's checksums mended, so that they come further than the first check.
+Bounded: hypothesis draws mutations of small good archives, and archives whose every field may lie. Mutations of a tar
+are made before it is compressed, with its header's checksums mended, so that they come further than the first check.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from archives import TarEntry, make_tar, module_zip, sdk_files
+from archives import TarEntry, ZipEntry, make_tar, make_zip, module_zip, sdk_files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +31,7 @@ TAR = make_tar(
 WORDS = [b"../", b"/", b"\\", b"\0", b"go/", b"..", b"2", b"5", b"L", b"x", b"\xff" * 4, b"PK\1\2", b"7777777", b"-1"]
 
 change = st.tuples(
-    st.sampled_from(["put", "drop", "copy"]),
+    st.sampled_from(["put", "put", "put", "put", "drop", "copy"]),
     st.integers(0, 1 << 20),
     st.integers(0, 1 << 20),
     st.binary(min_size=1, max_size=4) | st.sampled_from(WORDS),
@@ -112,3 +112,68 @@ def test_a_changed_tar(drawn: list[tuple[str, int, int, bytes]], mend: bool) -> 
 def test_a_changed_gzip(drawn: list[tuple[str, int, int, bytes]]) -> None:
     packed = gzip.compress(TAR, 1, mtime=0)
     survive(changed(packed, drawn, within=len(packed)), is_zip=False)
+
+
+PARTS = [
+    b"a",
+    b"A",
+    b"b",
+    b"..",
+    b".",
+    b"",
+    b"\xff",
+    b"x\\y",
+    b"c:",
+    b"\0",
+    b"\n",
+    "e\u0301".encode(),
+    b"_go.mod",
+    b"n" * 250,
+]
+numbers = st.sampled_from([0, 1, 5, 0xFFFF, 0xFFFFFFFF, 1 << 31])
+
+
+def names(root: bytes) -> st.SearchStrategy[bytes]:
+    """Draw names below the root, or nearly."""
+    inner = st.lists(st.sampled_from(PARTS[:3]) | st.sampled_from(PARTS), min_size=1, max_size=3).map(b"/".join)
+    return st.builds(lambda begin, rest: begin + rest, st.sampled_from([root] * 5 + [b"", b"/", root.upper()]), inner)
+
+
+some = st.none() | st.none() | st.none()
+zip_entries = st.builds(
+    ZipEntry,
+    name=names(ROOT.encode()),
+    content=st.binary(max_size=40),
+    method=st.sampled_from([8, 8, 8, 0, 0, 12]),
+    flags=st.sampled_from([8, 8, 8, 0, 0, 1, 0x800]),
+    attributes=st.sampled_from([0o100644 << 16] * 5 + [0, 0o120777 << 16, 0o104755 << 16, 0x10]),
+    crc=some | numbers,
+    size=some | numbers,
+    packed=some | st.binary(max_size=30),
+    local=st.just({}) | st.just({}) | st.dictionaries(st.sampled_from(["crc", "packed", "size"]), numbers, max_size=2),
+    descriptor=some | st.binary(max_size=20),
+    start=some | st.integers(0, 200),
+)
+tar_entries = st.builds(
+    TarEntry,
+    name=names(b"go/").map(lambda name: name[:100]),
+    content=st.binary(max_size=40) | st.sampled_from([b"20 path=go/../../x\n", b"12 path=/x\n\n", b"9 a=b", b"go/x\0"]),
+    kind=st.sampled_from([b"0"] * 5 + [b"5", b"x", b"L", b"1", b"2", b"3", b"6", b"7", b"g", b"S", b"\0"]),
+    mode=st.sampled_from([b"0000644", b"0000755", b"0004755", b"0000777", b"x"]),
+    size=some | st.sampled_from([b"00000000000", b"00000000005", b"77777777777", b"\x80" + bytes(10), b"-1", b"9"]),
+    magic=st.sampled_from([b"ustar\x0000"] * 4 + [b"ustar  \0", bytes(8)]),
+    prefix=st.sampled_from([b"", b"", b"", b"go", b"go/..", b"/"]),
+    link=st.sampled_from([b"", b"", b"", b"/etc", b"../x"]),
+)
+
+
+@bounded
+@given(st.lists(zip_entries, min_size=1, max_size=4), st.sampled_from([b"", b"", b"", b"junk"]))
+def test_a_zip_whose_fields_lie(entries: list[ZipEntry], gap: bytes) -> None:
+    survive(make_zip(entries, gap=gap), is_zip=True)
+
+
+@bounded
+@given(st.lists(tar_entries, min_size=1, max_size=4), st.sampled_from([bytes(1024)] * 3 + [b"", bytes(512)]))
+def test_a_tar_whose_fields_lie(entries: list[TarEntry], end: bytes) -> None:
+    survive(gzip.compress(make_tar(entries, end), 1), is_zip=False)
