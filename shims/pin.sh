@@ -1,14 +1,17 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # the parts share their variables
+# shellcheck disable=SC2166 # said below
 # The pin: the walk up to the nearest pin file, its word, and the plainest of all answers.
 # What is here is parsed on each call of `go`, so it holds nothing that an exact pin has no need of.
 #
 # A function that finds nothing returns 1, and has set _gs_fault if that is an error (errors.sh has the words).
+# Tests are joined by -o and -a: in dash one `[` costs as much as three looks at the disk. It is safe here, as each path
+# begins with a slash, and every sh that we support reads them alike.
 
 # Reads $_gs_file, a .go-version (or with "tools" a .tool-versions): sets _gs_word, and _gs_from to its place.
 _gs_read_pin() {
 	_gs_from=
-	if ! [ -f "$_gs_file" ] || ! [ -r "$_gs_file" ]; then
+	if ! [ -f "$_gs_file" -a -r "$_gs_file" ]; then
 		_gs_fault=unreadable
 		if [ -e "$_gs_file" ] && ! [ -f "$_gs_file" ]; then _gs_fault=irregular; fi
 		return 1
@@ -61,7 +64,9 @@ _gs_read_pin() {
 	:) _gs_fault=empty ;;
 	:tools) return 1 ;;
 	esac
-	[ -z "$_gs_fault" ]
+	case $_gs_fault in
+	?*) return 1 ;;
+	esac
 }
 
 # Sets _gs_word and _gs_from by the environment, or by the nearest pin file from $_gs_dir upwards.
@@ -78,13 +83,13 @@ _gs_find_pin() {
 	esac
 	_gs_up=$_gs_dir
 	while :; do
-		_gs_file=$_gs_up/.go-version
-		if [ -e "$_gs_file" ] || [ -L "$_gs_file" ]; then
-			_gs_read_pin
-			return
-		fi
 		_gs_file=$_gs_up/.tool-versions
-		if [ -e "$_gs_file" ] || [ -L "$_gs_file" ]; then
+		if [ -e "$_gs_up/.go-version" -o -L "$_gs_up/.go-version" -o -e "$_gs_file" -o -L "$_gs_file" ]; then
+			if [ -e "$_gs_up/.go-version" -o -L "$_gs_up/.go-version" ]; then
+				_gs_file=$_gs_up/.go-version
+				_gs_read_pin
+				return
+			fi
 			if _gs_read_pin tools; then return 0; fi
 			case $_gs_fault in
 			?*) return 1 ;;
@@ -112,9 +117,7 @@ _gs_exact() {
 	esac
 	_gs_sdk=$_gs_root/$_gs_name
 	_gs_bin=$_gs_sdk/bin/$1
-	if [ -f "$_gs_sdk/.unpacked-success" ] && [ -f "$_gs_bin" ] && [ -x "$_gs_bin" ] && [ -s "$_gs_bin" ]; then
-		return 0
-	fi
+	if [ -f "$_gs_sdk/.unpacked-success" -a -f "$_gs_bin" -a -x "$_gs_bin" -a -s "$_gs_bin" ]; then return 0; fi
 	_gs_name=
 	return 1
 }

@@ -42,13 +42,17 @@ _gs_split() {
 	*)
 		_gs_kind=${_gs_tail%%[!abcdefghijklmnopqrstuvwxyz]*}
 		_gs_tail=${_gs_tail#"$_gs_kind"}
-		[ -n "$_gs_kind" ] || return 1
-		[ -n "$_gs_tail" ] || return 0
+		case $_gs_kind:$_gs_tail in
+		:*) return 1 ;;
+		*:) return 0 ;;
+		esac
 		_gs_cut || return 1
 		_gs_pre=$_gs_num
 		;;
 	esac
-	[ -z "$_gs_tail" ]
+	case $_gs_tail in
+	?*) return 1 ;;
+	esac
 }
 
 # Tells whether an SDK can have the name go$1: split, and spelled as Go releases it (no go1.21, no go1.20.0, no go1).
@@ -58,13 +62,17 @@ _gs_released() {
 	*:"$_gs_major") return 1 ;;
 	?:*.*.0 | 1?:*.*.0 | 20:*.*.0) return 1 ;;
 	esac
-	[ -n "$_gs_patch$_gs_kind" ]
+	case $_gs_patch$_gs_kind in
+	'') return 1 ;;
+	esac
 }
 
 # Orders two numbers of any length ("" is less than 0): sets _gs_order to -1, 0 or 1, succeeds if they are equal.
 _gs_number() {
 	_gs_order=0
-	[ "$1" != "$2" ] || return 0
+	case $1 in
+	"$2") return 0 ;;
+	esac
 	_gs_order=1
 	if [ ${#1} -eq ${#2} ]; then
 		_gs_x=$1 _gs_y=$2
@@ -108,17 +116,23 @@ _gs_newest() {
 		'' | .* | [abcdefghijklmnopqrstuvwxyz]*) ;;
 		*) continue ;;
 		esac
-		[ -f "$_gs_each/.unpacked-success" ] || continue
 		_gs_released "$_gs_v" || continue
-		if [ -n "$_gs_best" ]; then
+		case $_gs_best in
+		?*)
 			if _gs_number "$_gs_patch" "$_gs_best_patch" && _gs_letters "$_gs_kind" "$_gs_best_kind"; then
 				_gs_number "$_gs_pre" "$_gs_best_pre"
 			fi
-			[ "$_gs_order" = 1 ] || continue
-		fi
+			case $_gs_order in
+			-1) continue ;;
+			esac
+			;;
+		esac
+		[ -f "$_gs_each/.unpacked-success" ] || continue
 		_gs_best=$_gs_v _gs_best_patch=$_gs_patch _gs_best_kind=$_gs_kind _gs_best_pre=$_gs_pre
 	done
-	[ -n "$_gs_best" ]
+	case $_gs_best in
+	'') return 1 ;;
+	esac
 }
 
 # Finds the series next to series $2 ("" is none) that has a usable SDK, a release if $3 is release: the lowest one above
