@@ -159,7 +159,7 @@ def official_archive(version: str, goos: str = "linux", goarch: str = "amd64") -
     """Return the tar.gz of a stand-in SDK as go.dev lays it out."""
     entries = [TarEntry(b"go/", kind=b"5", mode=b"0000755")]
     for name, content in sdk_files(version, goos, goarch).items():
-        mode = b"0000755" if name.startswith(("bin/", "pkg/tool/")) or name.endswith("_exec") else b"0000644"
+        mode = b"0000755" if name.startswith(("bin/", "pkg/tool/")) else b"0000644"
         entries.append(TarEntry(f"go/{name}".encode(), content, mode=mode))
     return gzip.compress(make_tar(entries), mtime=0)
 

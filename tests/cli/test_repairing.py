@@ -7,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from archives import official_archive, release_file
-from sdks import host
+from archive_folder import archive_folder
 from unprivileged import give_to_nobody, readable_folder, run_goswitch
 
 if TYPE_CHECKING:
@@ -22,17 +21,8 @@ VERSION = "1.22.4"
 @pytest.fixture
 def source(tmp_path: Path) -> str:
     """A folder with the archive of a stand-in release for this machine."""
-    return archives(tmp_path / "archives")
-
-
-def archives(folder: Path) -> str:
-    platform = host()
-    archive = official_archive(VERSION, platform.goos, platform.goarch)
-    file = release_file(VERSION, archive, platform.archive_arch, platform.goos)
-    folder.mkdir()
-    (folder / str(file["filename"])).write_bytes(archive)
-    (folder / "releases.json").write_text(json.dumps([{"version": f"go{VERSION}", "files": [file]}]))
-    return f"directory:{folder}"
+    archive_folder(tmp_path / "archives", VERSION)
+    return f"directory:{tmp_path}/archives"
 
 
 def test_repair_mends_what_verify_found(source: str, box: Box) -> None:
@@ -65,7 +55,8 @@ def test_repair_settles_an_incomplete_sdk_and_its_shims(source: str, box: Box) -
 @pytest.mark.skipif(sys.platform != "linux", reason="setpriv is Linux's")
 def test_a_user_without_rights_repairs_a_read_only_sdk() -> None:
     with readable_folder() as base:
-        source = archives(base / "archives")
+        archive_folder(base / "archives", VERSION)
+        source = f"directory:{base}/archives"
         home = base / "home"
         home.mkdir()
         give_to_nobody(home)

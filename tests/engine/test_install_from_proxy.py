@@ -309,8 +309,9 @@ def test_what_is_no_folder_is_not_touched(setup: Setup) -> None:
     setup.engine.layout.sdk_root.mkdir()
     target = setup.engine.layout.sdk_root / "go1.22.4"
     target.symlink_to("nowhere")
-    with pytest.raises(DiskError, match="in the way"):
+    with pytest.raises(DiskError, match="in the way") as caught:
         setup.install()
+    assert caught.value.help == ("goswitch repair --force 1.22.4",)
     assert target.is_symlink()
 
 
