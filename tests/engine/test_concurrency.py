@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import threading
@@ -92,7 +93,9 @@ def test_readers_beside_installs_uninstalls_and_rehashes(world: Box) -> None:
     stays = Reader(lambda: shim(world, KEPT))
     comes = Reader(lambda: shim(world, COMING))
     looks = Reader(lambda: tree(world, COMING))
-    rehashes = Reader(lambda: str(world.run("rehash").status))
+    # Each change of this setting writes the shims `go` and `gofmt` anew.
+    values = itertools.cycle(["path", "local"])
+    rehashes = Reader(lambda: str(world.run("config", "set", "toolchain", next(values)).status))
     readers = (stays, comes, looks, rehashes)
     for reader in readers:
         reader.start()
