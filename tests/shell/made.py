@@ -98,3 +98,8 @@ def make(base: Path) -> Made:
 def without(env: dict[str, str], *names: str) -> dict[str, str]:
     """Return an environment without some variables."""
     return {name: value for name, value in env.items() if name not in names}
+
+
+def bin_of(made: Made, name: str) -> str:
+    """Return the folder of an SDK that a hook puts on PATH."""
+    return f"{made.layout.sdk_root}/{name}/bin"

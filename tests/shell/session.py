@@ -10,9 +10,10 @@ import itertools
 from typing import TYPE_CHECKING, Self
 
 import pexpect
+import pytest
 from shells import require
 
-from goswitch.shell.hooks import render_hook
+from goswitch.shell.hooks import SHELLS, render_hook
 from goswitch.shell.quoting import quote_fish, quote_sh
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from shell.made import Made
+
+each_shell = pytest.mark.parametrize("shell", SHELLS)
 
 START = {
     "bash": ["--norc", "--noprofile", "-i"],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from shell.made import Made, without
-from shells import POSIX, Shell, require
+from shell.starting import every_shell
+from shells import Shell, require
 
 from goswitch.shell.hooks import SHELLS, render_hook
 from goswitch.shell.render import render
@@ -33,7 +34,6 @@ PROJECTS = {
 """Each way through the rule: files of the project."""
 
 every_way = pytest.mark.parametrize("way", PROJECTS)
-every_shell = pytest.mark.parametrize("shell", POSIX, ids=lambda shell: shell.name)
 
 
 def lay_out(made: Made, way: str) -> dict[str, str]:
