@@ -20,6 +20,9 @@ case $#:${1-} in
 	esac
 	;;
 esac
+
+. ./say.sh
+
 if [ -z "$_gs_verb" ]; then
 	. ./python.sh
 fi
@@ -27,7 +30,6 @@ fi
 . ./root.sh
 . ./place.sh
 . ./pin.sh
-. ./say.sh
 
 _gs_answer() {
 	case $_gs_verb in

@@ -24,6 +24,6 @@ fi
 if [ -x "$_gs_dir/goswitch-py" ]; then
 	exec "$_gs_dir/goswitch-py" "$@"
 fi
-printf '%s\n' "goswitch: $_gs_dir/goswitch-py is missing: goswitch is not completely installed" \
-	'help: pip install --force-reinstall goswitch' >&2
+_gs_say "goswitch: $_gs_dir/goswitch-py is missing: goswitch is not completely installed" >&2
+_gs_say 'help: pip install --force-reinstall goswitch' >&2
 exit 127
