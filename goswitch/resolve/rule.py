@@ -45,7 +45,7 @@ def sdk_root(env: Mapping[str, str]) -> Path:
         raise NotInstalled(
             f"GOSWITCH_SDK_ROOT is not an absolute path: {text}", help='export GOSWITCH_SDK_ROOT="$HOME/sdk"'
         )
-    return Path(text.rstrip("/") or "/")
+    return Path("/" + text.strip("/"))
 
 
 def ignore(_place: str, _found: str) -> None:
