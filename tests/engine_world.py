@@ -35,6 +35,7 @@ class Told:
     done: int = 0
     totals: list[int | None] = field(default_factory=list)
     open: bool = False
+    unpacked: list[tuple[int, int | None]] = field(default_factory=list)
 
     def start(self, label: str, total: int | None) -> None:
         """Keep the total."""
@@ -45,6 +46,10 @@ class Told:
     def advance(self, count: int) -> None:
         """Count."""
         self.done += count
+
+    def files(self, done: int, total: int | None) -> None:
+        """Keep the count."""
+        self.unpacked.append((done, total))
 
     def finish(self) -> None:
         """Close."""

@@ -41,6 +41,9 @@ class TerminalReporter:
         if self._bar is not None:
             self._bar.update(count)
 
+    def files(self, done: int, total: int | None) -> None:
+        """Count files."""
+
     def finish(self) -> None:
         """Take the bar away."""
         if self._bar is not None:

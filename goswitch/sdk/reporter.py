@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Protocol
 
 
 class Reporter(Protocol):
-    """Is told of one task at a time, by the thread that called the engine."""
+    """Is told how one SDK comes along; by several threads, since one receives while others unpack."""
 
     def start(self, label: str, total: int | None) -> None:
         """Begin a task of `total` bytes, None where nobody knows."""
@@ -14,11 +15,35 @@ class Reporter(Protocol):
     def advance(self, count: int) -> None:
         """Count bytes that are done; negative when a task starts anew."""
 
+    def files(self, done: int, total: int | None) -> None:
+        """Say how many files are unpacked, of how many where that is known: a tar says it at its end."""
+
     def finish(self) -> None:
         """End the task."""
 
     def note(self, text: str) -> None:
         """Say one sentence that the user should read: a source that was passed over, a lock that is waited for."""
+
+
+class FileCount:
+    """Counts the files of one unpacking, in whatever thread they are written. `total` is None where nobody knows."""
+
+    def __init__(self, reporter: Reporter, total: int | None) -> None:
+        self._reporter, self._total = reporter, total
+        self._done = 0
+        self._counting = threading.Lock()
+        reporter.files(0, total)
+
+    def add(self, count: int) -> None:
+        """Count `count` more."""
+        with self._counting:
+            self._done += count
+            self._reporter.files(self._done, self._total)
+
+    def end(self) -> None:
+        """Say that these were all."""
+        with self._counting:
+            self._reporter.files(self._done, self._done)
 
 
 class Silent:
@@ -28,6 +53,9 @@ class Silent:
         """Say nothing."""
 
     def advance(self, count: int) -> None:
+        """Say nothing."""
+
+    def files(self, done: int, total: int | None) -> None:
         """Say nothing."""
 
     def finish(self) -> None:

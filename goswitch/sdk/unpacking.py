@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError
+from goswitch.sdk.reporter import FileCount
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.inflate import gunzip
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from goswitch.sdk.reporter import Reporter
     from goswitch.system.growing import Growing
     from goswitch.system.zip import Directory
 
@@ -62,7 +64,12 @@ def write_file(tree: str, name: str, pieces: Sequence[bytes | memoryview], *, ex
 
 
 def unpack_zip(
-    growing: Growing, directory: Directory, tree: Path, place: Callable[[str], tuple[str, bool]], since: int
+    growing: Growing,
+    directory: Directory,
+    tree: Path,
+    place: Callable[[str], tuple[str, bool]],
+    since: int,
+    reporter: Reporter,
 ) -> Unpacked:
     """Unpack a module zip into `tree` while it arrives.
 
@@ -72,6 +79,7 @@ def unpack_zip(
     target = str(tree)
     batches = _batches(directory.entries)
     taking, failed = threading.Lock(), threading.Event()
+    counted = FileCount(reporter, len(directory.entries))
 
     def work() -> dict[str, str]:
         digests: dict[str, str] = {}
@@ -90,6 +98,7 @@ def unpack_zip(
                     out = content(data[entry.start - start : entry.end - start], entry)
                     name, executable = place(entry.name)
                     digests[entry.raw.decode()] = write_file(target, name, [out], executable=executable)
+                counted.add(len(batch))
                 checkpoint("mid-unpack")
         except BaseException:
             failed.set()
@@ -104,7 +113,7 @@ def unpack_zip(
         return Unpacked(_on_all_cores(work))
 
 
-def unpack_tar(growing: Growing, root: str, tree: Path, since: int) -> Unpacked:
+def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Reporter) -> Unpacked:
     """Unpack a tar.gz whose names begin with `root` into `tree` while it arrives, and hash it as a whole.
 
     Damage inside is returned, not raised, after the whole has been hashed. Raise DiskError, Restarted, Abandoned.
@@ -114,12 +123,15 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int) -> Unpacked:
     chunks = _chunks(growing, since, whole.update)
     digests: dict[str, str] = {}
     damage: ArchiveError | None = None
+    counted = FileCount(reporter, None)
 
     def write(batch: list[TarEntry]) -> dict[str, str]:
-        return {
+        written = {
             entry.name: write_file(target, entry.name, entry.pieces or (), executable=entry.executable)
             for entry in batch
         }
+        counted.add(len(batch))
+        return written
 
     with doing("unpack into", tree), ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="unpack") as pool:
         pending: set[Future[dict[str, str]]] = set()
@@ -137,6 +149,7 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int) -> Unpacked:
                 pass
         for future in pending:
             digests |= future.result()
+    counted.end()
     return Unpacked({f"{root}{name}": digest for name, digest in digests.items()}, whole.hexdigest(), damage)
 
 

@@ -95,6 +95,8 @@ def test_an_sdk_is_installed_with_proof_receipt_and_digests(setup: Setup) -> Non
     assert receipt["url"] == f"{setup.server.url}/proxy{PATH}.zip"
     assert setup.engine.litter() == []
     assert setup.engine.told.done == len(ZIP)
+    assert setup.engine.told.unpacked[0] == (0, len(sdk_files("1.22.4")))
+    assert setup.engine.told.unpacked[-1] == (len(sdk_files("1.22.4")),) * 2
     assert not setup.engine.told.open
 
 

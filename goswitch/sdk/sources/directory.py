@@ -63,7 +63,7 @@ class DirectorySource:
         growing.end()
         reporter.start(version.name, size)
         try:
-            unpacked = unpack_tar(growing, ROOT, tree, growing.restarts)
+            unpacked = unpack_tar(growing, ROOT, tree, growing.restarts, reporter)
         finally:
             reporter.finish()
         return proven(archive, Fetched(size, unpacked), path.as_uri(), (self._folder / LIST).as_uri())

@@ -99,7 +99,7 @@ class OfficialSource:
 
     def _stage(self, archive: Archive, url: str, tree: Path, reporter: Reporter) -> Staged:
         with partial_download(self._layout.downloads, archive.filename, reporter) as growing:
-            unpack = tar_unpacker(growing, ROOT, tree)
+            unpack = tar_unpacker(growing, ROOT, tree, reporter)
             fetched = fetch_and_unpack(
                 self._client, url, growing, unpack, expected=archive.size, label=archive.version.name, reporter=reporter
             )

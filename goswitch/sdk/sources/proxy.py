@@ -96,11 +96,11 @@ class ProxySource:
             asking = aside.submit(self._record, log, module)
             local = _local(url)
             if local is not None:
-                fetched = _unpack_local(local, prefix, tree)
+                fetched = _unpack_local(local, prefix, tree, version.name, reporter)
                 proof = _prove(log, module, fetched, asking.result(), url)
             else:
                 with partial_download(self._layout.downloads, f"{module}.zip", reporter) as growing:
-                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed)
+                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed, reporter)
                     fetched = fetch_and_unpack(
                         self._client,
                         url,
@@ -168,7 +168,7 @@ class ProxySource:
             raise NetworkError(f"can't read {local}: {error.strerror}", status=404) from error
 
 
-def _unpack_local(path: Path, prefix: str, tree: Path) -> Fetched:
+def _unpack_local(path: Path, prefix: str, tree: Path, label: str, reporter: Reporter) -> Fetched:
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -176,7 +176,12 @@ def _unpack_local(path: Path, prefix: str, tree: Path) -> Fetched:
     growing = Growing(path)
     growing.reach(size, size)
     growing.end()
-    return Fetched(size, unpack_zip(growing, directory_of(path, size, prefix), tree, placed, growing.restarts))
+    reporter.start(label, size)
+    try:
+        unpacked = unpack_zip(growing, directory_of(path, size, prefix), tree, placed, growing.restarts, reporter)
+    finally:
+        reporter.finish()
+    return Fetched(size, unpacked)
 
 
 def _prove(log: Log, module: str, fetched: Fetched, record: Record, url: str) -> Proof:

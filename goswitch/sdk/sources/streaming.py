@@ -85,7 +85,13 @@ def fetch_and_unpack(
 
 
 def zip_unpacker(
-    client: Client, url: str, growing: Growing, root: str, tree: Path, place: Callable[[str], tuple[str, bool]]
+    client: Client,
+    url: str,
+    growing: Growing,
+    root: str,
+    tree: Path,
+    place: Callable[[str], tuple[str, bool]],
+    reporter: Reporter,
 ) -> Callable[[], Unpacked]:
     """Return what unpacks a growing zip. Its directory is asked for ahead, where the server knows ranges."""
 
@@ -96,8 +102,8 @@ def zip_unpacker(
             try:
                 if found is None:
                     whole = directory_of(growing.path, growing.wait(_WHOLE, since), root)
-                    return unpack_zip(growing, whole, tree, place, since)
-                return unpack_zip(growing, found[0], tree, place, since)
+                    return unpack_zip(growing, whole, tree, place, since, reporter)
+                return unpack_zip(growing, found[0], tree, place, since, reporter)
             except Restarted:
                 pass
             except ArchiveError:
@@ -110,13 +116,13 @@ def zip_unpacker(
     return unpack
 
 
-def tar_unpacker(growing: Growing, root: str, tree: Path) -> Callable[[], Unpacked]:
+def tar_unpacker(growing: Growing, root: str, tree: Path, reporter: Reporter) -> Callable[[], Unpacked]:
     """Return what unpacks a growing tar.gz."""
 
     def unpack() -> Unpacked:
         while True:
             try:
-                return unpack_tar(growing, root, tree, growing.restarts)
+                return unpack_tar(growing, root, tree, growing.restarts, reporter)
             except Restarted:
                 empty_directory(tree)
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from goswitch.errors import ArchiveError
+from goswitch.sdk.reporter import Silent
 from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_tar, unpack_zip
@@ -76,9 +77,9 @@ def survive(data: bytes, *, is_zip: bool) -> None:
         growing.end()
         with suppress(ArchiveError):
             if is_zip:
-                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0)
+                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent())
             else:
-                unpack_tar(growing, "go/", tree, 0)
+                unpack_tar(growing, "go/", tree, 0, Silent())
         assert sorted(found.name for found in base.iterdir()) == ["archive", "in"]
         assert [found.name for found in (base / "in").iterdir()] == ["tree"]
         for found in tree.rglob("*"):

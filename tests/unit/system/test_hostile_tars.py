@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from archives import TarEntry, make_tar, official_archive, sdk_files
 
+from goswitch.sdk.reporter import Silent
 from goswitch.sdk.unpacking import unpack_tar
 from goswitch.system import inflate
 from goswitch.system.growing import Growing
@@ -170,7 +171,7 @@ def unpack(data: bytes, base: Path) -> Unpacked:
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_tar(growing, "go/", tree, 0)
+    return unpack_tar(growing, "go/", tree, 0, Silent())
 
 
 @pytest.fixture(params=["isal", "zlib"])

@@ -12,6 +12,7 @@ import pytest
 from archives import ZipEntry, deflate, make_zip, module_zip, sdk_files
 
 from goswitch.errors import ArchiveError
+from goswitch.sdk.reporter import Silent
 from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_zip
@@ -154,7 +155,7 @@ def unpack(data: bytes, base: Path) -> dict[str, str]:
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0).digests
+    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent()).digests
 
 
 @pytest.fixture(params=["isal", "zlib"])
