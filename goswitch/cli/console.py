@@ -7,6 +7,8 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from goswitch.cli.screen import Screen
+
 SCHEMA_VERSION = 1
 """The version of every JSON answer; it grows when a key changes its meaning or goes."""
 
@@ -27,6 +29,12 @@ class Console:
     def talks_to_a_terminal(self) -> bool:
         """Whether stderr is a terminal."""
         return self._err.isatty()
+
+    def screen(self, env: Mapping[str, str]) -> Screen:
+        """Return what is known of the screen behind stdout."""
+        from goswitch.cli.screen import screen_of  # noqa: PLC0415 - few answers are wrapped or coloured
+
+        return screen_of(self._out, env)
 
     def data(self, text: str) -> None:
         """Write a line of data."""

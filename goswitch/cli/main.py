@@ -25,6 +25,7 @@ VERBS = (
     "config",
     "current",
     "default",
+    "doctor",
     "env",
     "exec",
     "init",

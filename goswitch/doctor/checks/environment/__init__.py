@@ -1,0 +1,1 @@
+"""Variables and Go's own settings that change what `go` does."""

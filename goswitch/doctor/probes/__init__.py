@@ -1,0 +1,1 @@
+"""What checks look at. A probe takes the Facts and returns a value; `facts.ask(probe)` looks once."""
