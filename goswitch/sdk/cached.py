@@ -73,7 +73,7 @@ def clear(part: Part) -> tuple[int, list[Path]]:
             if piece.locks is None:
                 remove_tree(piece.path)
             else:
-                with held(piece.locks, piece.lock, timeout=0):
+                with held(piece.locks, piece.lock, does="clears the cache", timeout=0):
                     remove_tree(piece.path)
         except LockError:
             in_use.append(piece.path)

@@ -66,7 +66,7 @@ def install(
         return Installed(version, target, already=True)
     with doing("make the folder", layout.own):
         layout.own.mkdir(parents=True, exist_ok=True)
-    with held(layout.locks, version.name, timeout=lock_timeout, waiting=reporter.note):
+    with held(layout.locks, version.name, does=f"installs {version.name}", timeout=lock_timeout, waiting=reporter.note):
         checkpoint("after-lock")
         if (target / MARKER).exists():
             return Installed(version, target, already=True)

@@ -41,7 +41,7 @@ def remove(
     A link is removed, never what it leads to. Foreign trees and SDKs that somebody built in place need `force`.
     Raise NotInstalled if there is none, UsageError without `force`, DiskError, LockError.
     """
-    with held(layout.locks, name, timeout=lock_timeout, waiting=waiting):
+    with held(layout.locks, name, does=f"removes {name}", timeout=lock_timeout, waiting=waiting):
         clear_leftovers(layout, name)
         sdk = inventory.find(layout.sdk_root, name)
         if sdk is None:

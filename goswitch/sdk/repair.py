@@ -50,7 +50,7 @@ def repair(
     raises; then the old one is still there.
     """
     _repairable(name, layout, force=force)
-    with held(layout.locks, name, timeout=None, waiting=reporter.note):
+    with held(layout.locks, name, does=f"repairs {name}", timeout=None, waiting=reporter.note):
         checkpoint("repair-after-lock")
         version = _repairable(name, layout, force=force)
         target = layout.sdk(version)

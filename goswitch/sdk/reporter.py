@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
+from goswitch.system import interrupts
+
 
 class Reporter(Protocol):
     """Is told how one SDK comes along; by several threads, since one receives while others unpack."""
@@ -36,6 +38,7 @@ class FileCount:
 
     def add(self, count: int) -> None:
         """Count `count` more."""
+        interrupts.check()
         with self._counting:
             self._done += count
             self._reporter.files(self._done, self._total)

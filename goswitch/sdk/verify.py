@@ -91,7 +91,9 @@ def _listed(source: ProxySource, version: Version, folder: Path, reporter: Repor
 def _scratch(layout: Layout, version: Version, reporter: Reporter) -> Iterator[Path]:
     """Give an empty folder in the cache: who verifies need not be able to write to the SDK root."""
     place = replace(layout, sdk_root=layout.cache)
-    with held(place.locks, version.released.name, timeout=None, waiting=reporter.note):
+    with held(
+        place.locks, version.released.name, does=f"reads {version.released.name}", timeout=None, waiting=reporter.note
+    ):
         clear_leftovers(place, version.released.name)
         folder = place.staging / staging_name(version.released.name)
         with doing("create", folder):

@@ -37,6 +37,9 @@ class Progress(Protocol):
     def moved(self, count: int) -> None:
         """Say how many bytes came since the last call."""
 
+    def broke(self, reason: str) -> None:
+        """Say why the server is asked again."""
+
 
 @dataclass(frozen=True)
 class _State:
@@ -98,6 +101,7 @@ def download(
         failures = 1 if run.have - before >= _PROGRESS else failures + 1
         if failures >= (retry.connects if isinstance(error, Unreachable) else retry.attempts):
             raise error
+        progress.broke(error.message)
         retry.wait(failures, after)
 
 

@@ -7,25 +7,37 @@ holds it, for the message to those who wait. A held lock is passed down, never t
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from goswitch.errors import LockError
+from goswitch.system import interrupts
 from goswitch.system.files import doing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import filelock
+
+_POLL_SECONDS = 0.05
+
 
 @contextmanager
 def held(
-    folder: Path, name: str, *, timeout: float | None, waiting: Callable[[str], None] = lambda _: None
+    folder: Path,
+    name: str,
+    *,
+    timeout: float | None,
+    does: str = "",
+    waiting: Callable[[str], None] = lambda _: None,
 ) -> Iterator[None]:
-    """Hold the lock `name` of `folder`.
+    """Hold the lock `name` of `folder`; `does` is what for (`installs go1.22.4`).
 
-    If another process has it, `waiting` is called once with a sentence that says who, then we wait for at most
-    `timeout` seconds (None: as long as it takes). Raise LockError after that, DiskError if the folder can't be used.
+    If another process has it, `waiting` is called once with a sentence that says who and what for, then we wait for at
+    most `timeout` seconds (None: as long as it takes). Raise LockError after that, DiskError if the folder can't be
+    used.
     """
     import filelock  # noqa: PLC0415 - verbs that only read need no lock
 
@@ -35,20 +47,21 @@ def held(
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(path)
     with doing("lock", path):
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            holder = _holder(note)
-            waiting(f"waiting for {holder}, which holds the lock {name}")
-            try:
-                lock.acquire(timeout=-1 if timeout is None else timeout, poll_interval=0.05)
-            except filelock.Timeout:
+        until = None if timeout is None else time.monotonic() + timeout
+        told = False
+        while not _taken(lock):
+            if until is not None and time.monotonic() >= until:
                 raise LockError(
                     f"{_holder(note)} still holds {path} after {timeout:g} s", help="wait for it to end, or end it"
-                ) from None
+                )
+            # Its holder writes the note just after it has taken the lock.
+            interrupts.sleep(_POLL_SECONDS)
+            if not told:
+                waiting(f"waiting for {_holder(note).rstrip(',')}")
+                told = True
     try:
         with doing("write", note):
-            note.write_text(f"{os.getpid()}\n")
+            note.write_text(f"{os.getpid()} {does}\n")
         yield
     finally:
         note.unlink(missing_ok=True)
@@ -56,7 +69,20 @@ def held(
 
 
 def _holder(note: Path) -> str:
+    """Return `process 4711, which installs go1.22.4,`; the note may be missing or half written."""
     try:
-        return f"process {int(note.read_text())}"
+        process, _, does = note.read_text().strip().partition(" ")
+        number = int(process)
     except (OSError, ValueError):
         return "another process"
+    return f"process {number}, which {does}," if does else f"process {number}"
+
+
+def _taken(lock: filelock.BaseFileLock) -> bool:
+    import filelock  # noqa: PLC0415 - as above
+
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        return False
+    return True

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from goswitch.errors import NetworkError
+from goswitch.system import interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ class Retry:
     attempts: int = 5
     connects: int = 2
     base: float = 0.5
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = interrupts.sleep
     random: Callable[[], float] = random.random
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time

@@ -75,7 +75,7 @@ class ChecksumDatabase:
 
     def _prove(self, data: bytes, module: str, version: str) -> Record:
         answer = self._parse(data)
-        with held(self._state.folder, "newest", timeout=None):
+        with held(self._state.folder, "newest", does="reads the log", timeout=None):
             tree = self._merge(answer)
         if tree.record_hash(answer.number) != leaf_hash(answer.record):
             raise ProofError(f"the checksum database's record of {module}@{version} is not in its tree")

@@ -6,7 +6,6 @@ knows ranges. Meanwhile the checksum database is asked. The h1 is computed from 
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -22,6 +21,7 @@ from goswitch.sdk.sources.module_zip import MODULE, listed_version, module_versi
 from goswitch.sdk.sources.streaming import Fetched, directory_of, fetch_and_unpack, partial_download, zip_unpacker
 from goswitch.sdk.unpacking import unpack_zip
 from goswitch.system.growing import Growing
+from goswitch.system.interrupts import beside
 from goswitch.system.urls import redacted
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ class ProxySource:
         module = module_version(version, self._platform)
         url = f"{proxy.url}/{MODULE}/@v/{module}.zip"
         prefix = root(version, self._platform)
-        with ThreadPoolExecutor(1, thread_name_prefix="checksumdb") as aside:
-            asking = aside.submit(self._record, log, module)
+        with beside("checksumdb") as submit:
+            asking = submit(lambda: self._record(log, module))
             local = _local(url)
             if local is not None:
                 fetched = _unpack_local(local, prefix, tree, version.name, reporter)

@@ -7,7 +7,6 @@ unpacked and proven. A lock on it serves processes that share the cache but not 
 from __future__ import annotations
 
 import re
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from goswitch.errors import ArchiveError, NetworkError, ProofError
 from goswitch.sdk.sources.base import MOST_BYTES
 from goswitch.sdk.unpacking import Unpacked, unpack_tar, unpack_zip
+from goswitch.system import interrupts
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.download import discard, download
 from goswitch.system.files import doing, empty_directory
@@ -25,6 +25,7 @@ from goswitch.system.zip import Incomplete, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
     from typing import Any
 
@@ -48,7 +49,7 @@ class Fetched:
 def partial_download(folder: Path, name: str, reporter: Reporter) -> Iterator[Growing]:
     """Give the partial download `name` in `folder`, locked; delete it at success and when a proof fails."""
     path = folder / name
-    with held(folder, name, timeout=None, waiting=reporter.note):
+    with held(folder, name, does=f"downloads {name}", timeout=None, waiting=reporter.note):
         try:
             yield Growing(path)
         except ProofError:
@@ -69,8 +70,8 @@ def fetch_and_unpack(
     watch: Future[Any] | None = None,
 ) -> Fetched:
     """Download `url` while `unpack`, in another thread, unpacks it; raise what either of them, or `watch`, raises."""
-    with ThreadPoolExecutor(1, thread_name_prefix="unpack") as aside:
-        unpacking = aside.submit(unpack)
+    with interrupts.beside("unpack") as submit:
+        unpacking = submit(unpack)
         try:
             watched = _Watched(reporter, label, [unpacking, *([watch] if watch else [])])
             done = download(client, url, growing, expected=expected, limit=MOST_BYTES, progress=watched)
@@ -171,8 +172,13 @@ class _Watched:
 
     def moved(self, count: int) -> None:
         """Count bytes."""
+        interrupts.check()
         self._reporter.advance(count)
         checkpoint("mid-download")
         for future in self._watched:
             if future.done():
                 future.result()
+
+    def broke(self, reason: str) -> None:
+        """Say why the server is asked again."""
+        self._reporter.note(f"{reason}; trying again")

@@ -35,6 +35,7 @@ class Downloads:
     def __init__(self, server: Loopback, folder: Path) -> None:
         self.server, self.path = server, folder / "downloads" / "x"
         self.slept: list[float] = []
+        self.reasons: list[str] = []
         self.progress = 0
         self.total: int | None = None
         self.now, self.step = 0.0, 0.001
@@ -44,6 +45,9 @@ class Downloads:
 
     def moved(self, count: int) -> None:
         self.progress += count
+
+    def broke(self, reason: str) -> None:
+        self.reasons.append(reason)
 
     def tick(self) -> float:
         self.now += self.step
@@ -94,6 +98,7 @@ def test_what_may_heal_is_asked_again(kind: str, downloads: Downloads) -> None:
     assert downloads.get(expected=len(BODY)).size == len(BODY)
     assert downloads.path.read_bytes() == BODY
     assert downloads.slept == pytest.approx(waits)
+    assert len(downloads.reasons) == len(waits)
     assert downloads.progress == len(BODY)
 
 

@@ -19,7 +19,7 @@ HOLDER = """
 import sys
 from pathlib import Path
 from goswitch.system.locks import held
-with held(Path(sys.argv[1]), "go1.22.4", timeout=None):
+with held(Path(sys.argv[1]), "go1.22.4", timeout=None, does="installs go1.22.4"):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -40,11 +40,43 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_who_waits_is_told_for_whom_and_gives_up_in_time(holder: subprocess.Popen[str], tmp_path: Path) -> None:
     told: list[str] = []
     with (
-        pytest.raises(LockError, match=f"process {holder.pid} still holds .*go1\\.22\\.4\\.lock after 0 s"),
-        held(tmp_path, "go1.22.4", timeout=0, waiting=told.append),
+        pytest.raises(
+            LockError, match=f"process {holder.pid}, which installs go1.22.4, still holds .*go1\\.22\\.4\\.lock after"
+        ),
+        held(tmp_path, "go1.22.4", timeout=0.2, waiting=told.append),
     ):
         pass
-    assert told == [f"waiting for process {holder.pid}, which holds the lock go1.22.4"]
+    assert told == [f"waiting for process {holder.pid}, which installs go1.22.4"]
+
+
+def test_a_note_that_says_nothing_useful_is_another_process(holder: subprocess.Popen[str], tmp_path: Path) -> None:
+    (tmp_path / "go1.22.4.holder").write_text("half a")
+    with pytest.raises(LockError, match=r"another process still holds"), held(tmp_path, "go1.22.4", timeout=0):
+        pass
+
+
+STOPPED = """
+import sys, threading
+from pathlib import Path
+from goswitch.system import interrupts
+from goswitch.system.locks import held
+def wait():
+    with held(Path(sys.argv[1]), "go1.22.4", timeout=None, waiting=lambda text: interrupts.stop()):
+        print("held")
+ended = []
+threading.excepthook = lambda args: ended.append(args.exc_type)
+waiter = threading.Thread(target=wait)
+waiter.start()
+waiter.join(30)
+print(*(kind.__name__ for kind in ended))
+"""
+
+
+def test_who_waits_in_a_thread_stops_at_ctrl_c(holder: subprocess.Popen[str], tmp_path: Path) -> None:
+    repository = Path(__file__).resolve().parents[3]
+    command = [sys.executable, "-c", STOPPED, str(tmp_path)]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == "KeyboardInterrupt\n", done.stderr
 
 
 def test_another_name_is_another_lock(holder: subprocess.Popen[str], tmp_path: Path) -> None:
