@@ -2,19 +2,22 @@
 
 cmd/go reads the file twice: the quick scanner (`model/gomod.py`) chooses the toolchain, later `modfile.Parse` or
 `modfile.ParseWork` (golang.org/x/mod/modfile, rule.go and work.go) reads it whole. Two things that the real one refuses
-are let pass here: versions of modules in any form (in a main module cmd/go looks a branch's name up) and a major version
-that does not fit its path.
+are let pass here: versions of modules in any form (in a main module cmd/go looks a branch's name up) and a major
+version that does not fit its path.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from goswitch.model.gomod import Line
 from goswitch.model.goquote import quote, unquote
 from goswitch.model.modsyntax import Statement, SyntaxFault, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GO_LINE = re.compile(r"[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?", re.ASCII)
 TOOLCHAIN_LINE = re.compile(r"default|go1|go1\..*", re.DOTALL)
@@ -63,7 +66,7 @@ class Replace:
 
 @dataclass
 class Modfile:
-    """What the strict parser reads. With refusals the file as a whole is refused, and the rest is only what is clear."""
+    """What the strict parser reads. With refusals the whole file is refused, and the rest is only what is clear."""
 
     go: Line | None = None
     toolchain: Line | None = None
@@ -179,7 +182,7 @@ def _replace(result: Modfile, arguments: list[str], line: int) -> None:
     else:
         new = _version("replace", target, arguments[arrow + 2])
         if is_directory(target):
-            raise _Refused(f'replacement module directory path {quote(target)} cannot have version')
+            raise _Refused(f"replacement module directory path {quote(target)} cannot have version")
     result.replaces.append(Replace(path, old, target, new, line))
 
 

@@ -61,8 +61,8 @@ def statements(data: bytes) -> list[Statement]:
     """Return the statements of a go.mod or go.work; raise SyntaxFault with Go's words for the first fault."""
     tokens = _Tokens(data.decode("utf-8", "surrogateescape"))
     found: list[Statement] = []
-    while tokens.peek.text:
-        if tokens.peek.ends_line:
+    while tokens.peek().text:
+        if tokens.peek().ends_line:
             tokens.take()
         else:
             found += _statement(tokens)
@@ -75,13 +75,13 @@ def _statement(tokens: _Tokens) -> Iterator[Statement]:
     while not (token := tokens.take()).ends_line:
         if token.text != "(":
             words.append(token.text)
-        elif tokens.peek.ends_line:
+        elif tokens.peek().ends_line:
             yield Statement(tuple(words), first.line, first.column, opens=True)
             yield from _block(tokens, first, words)
             return
-        elif tokens.peek.text == ")":
+        elif tokens.peek().text == ")":
             closing = tokens.take()
-            if tokens.peek.ends_line:
+            if tokens.peek().ends_line:
                 tokens.take()
                 yield Statement(tuple(words), first.line, first.column, opens=True)
                 return
@@ -93,7 +93,7 @@ def _statement(tokens: _Tokens) -> Iterator[Statement]:
 
 def _block(tokens: _Tokens, first: _Token, words: list[str]) -> Iterator[Statement]:
     while True:
-        token = tokens.peek
+        token = tokens.peek()
         if not token.text:
             started = f"{first.line}:{first.column}"
             raise tokens.fault(f"syntax error (unterminated block started at {{file}}:{started})")
@@ -101,7 +101,7 @@ def _block(tokens: _Tokens, first: _Token, words: list[str]) -> Iterator[Stateme
             tokens.take()
         elif token.text == ")":
             tokens.take()
-            if not tokens.peek.ends_line:
+            if not tokens.peek().ends_line:
                 raise tokens.fault("syntax error (expected newline after closing paren)")
             tokens.take()
             return
@@ -121,12 +121,16 @@ class _Tokens:
         self._place = 0
         self._line = 1
         self._line_start = 0
-        self.peek = self._next()
+        self._following = self._next()
+
+    def peek(self) -> _Token:
+        """Return the next token without taking it."""
+        return self._following
 
     def take(self) -> _Token:
         """Return the next token and read on."""
-        token = self.peek
-        self.peek = self._next()
+        token = self._following
+        self._following = self._next()
         return token
 
     def fault(self, text: str) -> SyntaxFault:
