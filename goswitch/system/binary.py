@@ -1,108 +1,96 @@
-"""What a Go program says of itself, read out of the file without running it.
+"""What a Go program says of itself, read out of the file without running it: for which machine, built by which Go.
 
-The header names the machine (ELF, Mach-O, PE); the build info of Go 1.18 and later names the version and GOOS/GOARCH
-(`debug/buildinfo`: 16-byte aligned magic, flag 2 at byte 15, two length-prefixed strings at byte 32).
+`program_header.py` reads the header, `build_info.py` the build info. Only the few kilobytes where these lie are read,
+with pread: a file that shrinks meanwhile gives a short answer, where a mapping would kill the process.
 """
 
 from __future__ import annotations
 
-import mmap
-import struct
+import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goswitch.system.build_info import read_build_info
 from goswitch.system.files import doing
+from goswitch.system.program_header import read_header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MAGIC = b"\xff Go buildinf:"
-_ALIGN = 16
-_HEADER = 32
-_LONGEST = 1 << 20
-
-_ELF = {
-    (1, 3): {"386"},
-    (1, 8): {"mips", "mipsle"},
-    (2, 8): {"mips64", "mips64le"},
-    (2, 21): {"ppc64", "ppc64le"},
-    (2, 22): {"s390x"},
-    (1, 40): {"arm"},
-    (2, 62): {"amd64"},
-    (2, 183): {"arm64"},
-    (2, 243): {"riscv64"},
-    (2, 258): {"loong64"},
-}
-_LITTLE_ENDIAN = frozenset({"386", "amd64", "arm", "arm64", "loong64", "mips64le", "mipsle", "ppc64le", "riscv64"})
-_MACHO = {0x01000007: "amd64", 0x0100000C: "arm64", 7: "386", 12: "arm"}
-_PE = {0x14C: "386", 0x8664: "amd64", 0x1C0: "arm", 0x1C4: "arm", 0xAA64: "arm64"}
+SCRIPT = "script"
+"""The container of a file that begins with `#!`: a wrapper, where a program is expected."""
 
 
 @dataclass(frozen=True)
 class Binary:
-    """What a program is: container, architecture, and what its build info says; each None where it says nothing."""
+    """What a program is: container, architecture, and what its build info says; each None where it says nothing.
+
+    `goarch` is the first architecture of a fat program and `others` the rest. `system` is the system of the header,
+    which Linux leaves open. `whole` is false where the file ends before what its header promises.
+    """
 
     container: str | None
     goarch: str | None
     version: str | None = None
     build_goos: str | None = None
     build_goarch: str | None = None
+    system: str | None = None
+    others: tuple[str, ...] = ()
+    whole: bool = True
+
+    @property
+    def goos(self) -> str | None:
+        """The system that it is for: by its build info, else by its header; None where neither says it."""
+        return self.build_goos or self.system
+
+    def runs_on(self, goos: str, goarch: str) -> bool:
+        """Tell whether the header (not the build info) lets the program start on a machine."""
+        if goarch not in {self.goarch, *self.others}:
+            return False
+        container = {"darwin": "macho", "windows": "pe"}.get(goos, "elf")
+        return self.container == container and (self.system or goos) == goos
+
+
+class _File:
+    """An open file, read at places."""
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        self._descriptor = descriptor
+        self.size = size
+
+    def at(self, place: int, count: int) -> bytes:
+        """Return up to `count` bytes from `place` on."""
+        if not 0 <= place < self.size:
+            return b""
+        return os.pread(self._descriptor, min(count, self.size - place), place)
 
 
 def inspect(path: Path) -> Binary:
     """Read a program file. A file that is no program gives a Binary of Nones; raise DiskError if it can't be read."""
-    with doing("read", path), path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return Binary(None, None)
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            container, goarch = _header(data)
-            if container is None:
+    with doing("read", path):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 return Binary(None, None)
-            return Binary(container, goarch, *_build_info(data))
+            return _inspect(_File(descriptor, status.st_size))
+        finally:
+            os.close(descriptor)
 
 
-def _header(data: mmap.mmap) -> tuple[str | None, str | None]:
-    head = data[:64]
-    if head[:4] == b"\x7fELF" and len(head) >= 20:  # noqa: PLR2004 - up to e_machine
-        little = head[5] == 1
-        machine = struct.unpack("<H" if little else ">H", head[18:20])[0]
-        for name in _ELF.get((head[4], machine), ()):
-            if (name in _LITTLE_ENDIAN) == little:
-                return "elf", name
-        return "elf", None
-    if head[:4] in {b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"}:
-        return "macho", _MACHO.get(struct.unpack_from("<L", head, 4)[0])
-    if head[:2] == b"MZ" and len(head) == 64:  # noqa: PLR2004 - the DOS header's size
-        place = struct.unpack_from("<L", head, 60)[0]
-        if data[place : place + 4] == b"PE\0\0":
-            return "pe", _PE.get(struct.unpack("<H", data[place + 4 : place + 6].ljust(2, b"\0"))[0])
-    return None, None
-
-
-def _build_info(data: mmap.mmap) -> tuple[str | None, str | None, str | None]:
-    place = data.find(_MAGIC)
-    while place != -1:
-        if place % _ALIGN == 0 and place + _HEADER < len(data) and data[place + 15] & 2:
-            version, following = _string(data, place + _HEADER)
-            # bin/go holds the magic a second time, as a constant of its own code.
-            if version.startswith(("go", "devel")):
-                module, _ = _string(data, following)
-                lines = (line.removeprefix("build\t") for line in module.split("\n") if line.startswith("build\t"))
-                settings = dict(line.partition("=")[::2] for line in lines)
-                return version, settings.get("GOOS"), settings.get("GOARCH")
-        place = data.find(_MAGIC, place + 1)
-    return None, None, None
-
-
-def _string(data: mmap.mmap, place: int) -> tuple[str, int]:
-    length, shift = 0, 0
-    while place < len(data) and shift < 35:  # noqa: PLR2004 - a varint of five bytes at most
-        byte = data[place]
-        place += 1
-        length |= (byte & 0x7F) << shift
-        shift += 7
-        if not byte & 0x80:
-            break
-    if length > _LONGEST:
-        return "", place
-    return data[place : place + length].decode("utf-8", "replace"), place + length
+def _inspect(file: _File) -> Binary:
+    header = read_header(file)
+    if header is None:
+        return Binary(SCRIPT if file.at(0, 2) == b"#!" else None, None)
+    info = read_build_info(file, header.segments)
+    return Binary(
+        container=header.container,
+        goarch=header.machines[0] if header.machines else None,
+        version=info.version if info else None,
+        build_goos=info.settings.get("GOOS") if info else None,
+        build_goarch=info.settings.get("GOARCH") if info else None,
+        system=header.goos,
+        others=header.machines[1:],
+        whole=header.whole,
+    )

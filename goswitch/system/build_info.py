@@ -1,0 +1,113 @@
+"""The build info in a Go program: which Go built it, and with which settings (`debug/buildinfo`).
+
+A 32-byte header, 16-byte aligned, near the beginning of the writable data. Since Go 1.18 (flag 2 at byte 15) the two
+strings follow it, each behind its length as a varint; from 1.13 to 1.17 the header has two pointers, of the size at
+byte 14 and the byte order of flag 1, to Go strings (pointer and length). Before 1.13 there is none.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from goswitch.system.program_header import Bytes, Segment
+
+_MAGIC = b"\xff Go buildinf:"
+_ALIGN = 16
+_HEADER = 32
+_LONGEST = 1 << 20
+_STEP = 1 << 18
+_FURTHEST = 1 << 28
+"""A program of more than 256 MB has its build info before that, or none that is looked for."""
+
+_INLINE = 2
+_BIG_ENDIAN = 1
+
+
+class BuildInfo(NamedTuple):
+    """The version that `go version FILE` prints (with its experiments, `go1.22.4 X:…`), and the build settings."""
+
+    version: str
+    settings: dict[str, str]
+
+
+def read_build_info(file: Bytes, segments: Sequence[Segment]) -> BuildInfo | None:
+    """Return the build info of a program; None where there is none, or none that can be read.
+
+    `segments` say where its data lies. Without any, all of it is searched.
+    """
+    for place in _headers(file, segments):
+        header = file.at(place, _HEADER)
+        if len(header) < _HEADER:
+            continue
+        if header[15] & _INLINE:
+            version, following = _inline(file, place + _HEADER)
+            module = _inline(file, following)[0]
+        else:
+            version, module = _pointed(file, segments, header)
+        # A program that reads build info holds the magic as a constant, too.
+        if version.startswith(("go", "devel")):
+            lines = (line.removeprefix("build\t") for line in module.split("\n") if line.startswith("build\t"))
+            return BuildInfo(version, dict(line.partition("=")[::2] for line in lines))
+    return None
+
+
+def _headers(file: Bytes, segments: Sequence[Segment]) -> Iterator[int]:
+    """Give the places of everything that could be the header, the likeliest first."""
+    writable = [segment for segment in segments if segment.writable]
+    parts = [(part.place, part.size, part.address) for part in writable] if segments else [(0, file.size, 0)]
+    for start, size, address in parts:
+        end = min(start + min(size, _FURTHEST), file.size)
+        place = start
+        while place < end:
+            chunk = file.at(place, min(_STEP + len(_MAGIC), end - place))
+            found = chunk.find(_MAGIC)
+            while found != -1:
+                if (address + place + found - start) % _ALIGN == 0:
+                    yield place + found
+                found = chunk.find(_MAGIC, found + 1)
+            place += _STEP
+
+
+def _inline(file: Bytes, place: int) -> tuple[str, int]:
+    """Return the string behind the varint at `place`, and where the next one is; "" if it can't be all there."""
+    length, shift = 0, 0
+    for byte in file.at(place, 5):
+        place += 1
+        length |= (byte & 0x7F) << shift
+        shift += 7
+        if not byte & 0x80:
+            break
+    text = file.at(place, length) if length <= _LONGEST else b""
+    return (text.decode("utf-8", "replace") if len(text) == length else ""), place + length
+
+
+def _pointed(file: Bytes, segments: Sequence[Segment], header: bytes) -> tuple[str, str]:
+    width = header[14]
+    if width not in {4, 8}:
+        return "", ""
+    order = ">" if header[15] & _BIG_ENDIAN else "<"
+    form = struct.Struct(f"{order}2{'Q' if width == 8 else 'I'}")  # noqa: PLR2004 - bytes of a pointer
+
+    def string(address: int) -> str:
+        pair = _loaded(file, segments, address, form.size)
+        if len(pair) < form.size:
+            return ""
+        start, length = form.unpack(pair)
+        text = _loaded(file, segments, start, length) if length <= _LONGEST else b""
+        return text.decode("utf-8", "replace") if len(text) == length else ""
+
+    version, module = form.unpack_from(header, 16)
+    return string(version), string(module)
+
+
+def _loaded(file: Bytes, segments: Sequence[Segment], address: int, count: int) -> bytes:
+    """Return what is in memory at `address` once the program is loaded."""
+    for segment in segments:
+        if segment.address <= address < segment.address + segment.size:
+            offset = address - segment.address
+            return file.at(segment.place + offset, min(count, segment.size - offset))
+    return b""
