@@ -1,4 +1,4 @@
-"""Documents with line numbers: what YAML and JSONC files are to those who look a few values up and must name lines."""
+"""Documents with line numbers: what a YAML file is to those who look a few values up and must name lines."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""YAML and JSONC with line numbers."""
+"""YAML with line numbers."""
 
 from __future__ import annotations
 
 import pytest
 
 from goswitch.model.marked import Unreadable
-from goswitch.system.jsonc import read_jsonc
 from goswitch.system.yaml_marks import read_yaml
 
 
@@ -40,28 +39,4 @@ def test_yaml_of_several_documents() -> None:
 def test_what_is_no_yaml_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(Unreadable) as refused:
         read_yaml(text)
-    assert refused.value.line == line
-
-
-def test_jsonc_has_comments_last_commas_a_bom_and_lines() -> None:
-    document = read_jsonc(
-        '\ufeff// c\n{\n  /* d */ "a": {\n    "b": "x", // e\n  },\n  "l": [1, -2, true, null,],\n}\n'
-    )
-    assert (document.at("a", "b").text, document.at("a", "b").line) == ("x", 4)
-    assert [entry.text for entry in document.at("l").each] == ["1", "-2", "true", "null"]
-    assert document.key_lines == {"a": 3, "l": 6}
-
-
-def test_jsonc_escapes() -> None:
-    assert read_jsonc(r'{"a": "\u00e9\n\ud83d\ude00\""}').at("a").text == 'é\n😀"'
-
-
-def test_jsonc_of_a_key_that_stands_twice_the_last_counts() -> None:
-    assert read_jsonc('{"a": "1", "a": "2"}').at("a").text == "2"
-
-
-@pytest.mark.parametrize(("text", "line"), [("", 0), ("{", 1), ('{\n"a": }', 2), ("// only", 1), ("[" * 2000, 1)])
-def test_what_is_no_jsonc_is_refused(text: str, line: int) -> None:
-    with pytest.raises(Unreadable) as refused:
-        read_jsonc(text)
     assert refused.value.line == line
