@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from goswitch.integrate import devcontainer, github, mise
 from goswitch.integrate.jsonc import NotJsonc
-from goswitch.integrate.mention import Mention
 from goswitch.integrate.pipelines import circleci_mentions, gitlab_mentions
 from goswitch.model.marked import Unreadable
+
+if TYPE_CHECKING:
+    from goswitch.integrate.mention import Mention
 
 WORKFLOW = """on: push
 env: {GO: '1.22.3'}
@@ -76,7 +80,8 @@ def test_composite_action() -> None:
 
 def test_a_matrix_of_one_is_no_choice_and_part_of_a_word_is_put_in() -> None:
     text = (
-        "jobs:\n  a:\n    strategy: {matrix: {minor: ['22']}}\n    container: golang:1.${{ matrix.minor }}\n    steps:\n"
+        "jobs:\n  a:\n    strategy: {matrix: {minor: ['22']}}\n"
+        "    container: golang:1.${{ matrix.minor }}\n    steps:\n"
         "      - uses: actions/setup-go@v5\n        with: {go-version: '1.${{ matrix.minor }}.4'}\n"
     )
     assert said(github.mentions(text)) == [(3, "golang:1.22", "1.22"), (3, "go-version: 22", "1.22.4")]
@@ -182,5 +187,6 @@ def test_what_can_not_be_read_is_said_with_its_line() -> None:
     "text", ["", "a", "- a", "jobs: []", "jobs: {a: b}", "jobs: {a: {steps: x, strategy: y}}", "1: 2"]
 )
 def test_ci_of_nothing(text: str) -> None:
-    assert github.mentions(text) == github.version_files(text) == []
+    assert github.mentions(text) == []
+    assert github.version_files(text) == []
     assert gitlab_mentions(text) == circleci_mentions(text) == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from goswitch.integrate import compose, dockerfile
-from goswitch.integrate.mention import Mention
+
+if TYPE_CHECKING:
+    from goswitch.integrate.mention import Mention
 
 
 def said(mentions: list[Mention]) -> list[tuple[int, str, str | None]]:
@@ -30,7 +34,7 @@ def said(mentions: list[Mention]) -> list[tuple[int, str, str | None]]:
          [(5, "golang:1.21.6", "1.21.6")]),
         ("FROM debian\nENV GO_V=1.22.4 X='a b'\nRUN curl -L https://go.dev/dl/go${GO_V}.linux-amd64.tar.gz | tar x\n",
          [(3, "go1.22.4 archive", "1.22.4")]),
-        ("FROM debian\nADD https://go.dev/dl/go1.23rc1.linux-arm64.tar.gz /go\n", [(2, "go1.23rc1 archive", "1.23rc1")]),
+        ("FROM debian\nADD https://go.dev/dl/go1.23rc1.linux-arm64.tar.gz /\n", [(2, "go1.23rc1 archive", "1.23rc1")]),
         ("FROM golang:1.21\nENV GOTOOLCHAIN go1.22.4+auto\n",
          [(1, "golang:1.21", "1.21"), (2, "GOTOOLCHAIN=go1.22.4+auto", "1.22.4")]),
         ("FROM golang:1.21\nENV GOTOOLCHAIN=local\n", [(1, "golang:1.21", "1.21")]),

@@ -21,7 +21,8 @@ from goswitch.integrate.mention import asked_by
         ("cimg/go:1.22.4", "1.22.4"), ("cimg/go:1.22.4-node", "1.22.4"), ("circleci/golang:1.15", "1.15"),
         ("mcr.microsoft.com/devcontainers/go:1-1.22-bookworm", "1.22"),
         ("mcr.microsoft.com/devcontainers/go:1.22", "1.22"), ("mcr.microsoft.com/devcontainers/go:dev-1.22", "1.22"),
-        ("mcr.microsoft.com/devcontainers/go:1", "stable"), ("mcr.microsoft.com/devcontainers/go:1.2.3-1.22.4", "1.22.4"),
+        ("mcr.microsoft.com/devcontainers/go:1", "stable"),
+        ("mcr.microsoft.com/devcontainers/go:1.2.3-1.22.4", "1.22.4"),
     ],
 )  # fmt: skip
 def test_what_a_tag_asks_for(reference: str, asks: str | None) -> None:
