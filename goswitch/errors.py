@@ -77,9 +77,16 @@ class SettingError(GoswitchError):
 
 
 class NotInstalled(GoswitchError):
-    """The SDK that was asked for is not installed, not complete or can't be run (the shell's 126)."""
+    """The SDK that was asked for is not installed, not complete or can't be run (the shell's 126).
+
+    `lacks` is the request whose install would mend it, where one would.
+    """
 
     exit_code = 126
+
+    def __init__(self, message: str, *, help: str | Sequence[str] = (), lacks: str | None = None) -> None:  # noqa: A002
+        super().__init__(message, help=help)
+        self.lacks = lacks
 
 
 class NotFound(GoswitchError):

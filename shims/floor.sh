@@ -213,5 +213,6 @@ _gs_take_unpinned() {
 		return 1
 	fi
 	_gs_why=" (default, set by $_gs_default; nothing installed satisfies $_gs_asks from $_gs_at)"
+	_gs_unmet=1
 	_gs_take_word
 }

@@ -11,7 +11,7 @@
 	*nocase* | *failglob* | *nullglob*) shopt -u nocasematch nocaseglob failglob nullglob ;;
 	esac
 } 2>/dev/null
-_gs_tool=__TOOL__ _gs_fault='' _gs_from='' _gs_name='' _gs_link=''
+_gs_tool=__TOOL__ _gs_fault='' _gs_from='' _gs_name='' _gs_link='' _gs_unmet=''
 
 . ./root.sh
 . ./place.sh
@@ -67,6 +67,10 @@ fi
 
 if [ -z "$_gs_fault" ] && [ -z "$_gs_from" ]; then
 	_gs_take_unpinned
+	case $_gs_unmet:${GOSWITCH_AUTO_INSTALL:-__AUTO__} in
+	1:ask | 1:always) _gs_unmet=unmet:$_gs_fault _gs_fault=floor ;;
+	*) _gs_unmet='' ;;
+	esac
 	case $_gs_fault:$_gs_name in
 	: | :system) ;;
 	:*)
@@ -96,6 +100,17 @@ fi
 
 . ./say.sh
 . ./errors.sh
+. ./auto.sh
+
+if [ -n "$_gs_unmet" ]; then
+	# It could not be installed, or the answer was no: the default runs, as without auto_install.
+	_gs_fault=${_gs_unmet#unmet:}
+	if [ -z "$_gs_fault" ] && _gs_guard "$_gs_tool"; then
+		GOROOT=$_gs_sdk
+		export GOROOT
+		exec "$_gs_bin" "$@"
+	fi
+fi
 
 if [ "$_gs_fault" != bom ]; then _gs_fail "$_gs_tool"; fi
 

@@ -5,7 +5,7 @@
 	set +aefux
 	unset -f cd read printf print test [ command
 } 2>/dev/null
-_gs_fault='' _gs_from='' _gs_by='' _gs_link=''
+_gs_fault='' _gs_from='' _gs_by='' _gs_link='' _gs_tool=go _gs_unmet=''
 
 . ./root.sh
 
@@ -31,5 +31,6 @@ fi
 
 . ./say.sh
 . ./errors.sh
+. ./auto.sh
 
 _gs_fail go

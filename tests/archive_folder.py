@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import shutil
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -14,30 +15,50 @@ from sdks import host
 
 from goswitch.sdk.sources.module_zip import placed
 
+_PAGE = 0x10000
+_LOAD, _NOTE, _READ_WRITE = 1, 4, 6
 
-def runnable(version: str) -> bytes:
-    """Return a program that runs, does nothing, and says of itself that it is `go` of this version."""
-    true = Path(shutil.which("true") or "/bin/true").read_bytes()
+
+def runnable(version: str, does: str = "true") -> bytes:
+    """Return a program that does what a program of the system does, and says of itself that it is this `go`."""
+    text = bytearray(Path(shutil.which(does) or f"/bin/{does}").read_bytes())
+    text += bytes(-len(text) % _PAGE)
     here = host()
     told = program(f"go{version}", here.goos, here.goarch)
-    return true + bytes(-len(true) % 16) + told[told.index(b"\xff Go buildinf:") :]
+    info = told[told.index(b"\xff Go buildinf:") :]
+    _load_too(text, len(text), len(info))
+    return bytes(text) + info
 
 
-def stand_in(version: str) -> dict[str, bytes]:
+def _load_too(elf: bytearray, place: int, size: int) -> None:
+    """Make a note of a 64-bit ELF the header of a writable segment at `place`: build info is looked for in those."""
+    table = struct.unpack_from("<Q", elf, 32)[0]
+    length, count = struct.unpack_from("<2H", elf, 54)
+    headers = [table + number * length for number in range(count)]
+    end = max(sum(struct.unpack_from("<Q16xQ", elf, at + 16)) for at in headers)
+    note = max(at for at in headers if struct.unpack_from("<I", elf, at)[0] == _NOTE)
+    address = end + -end % _PAGE + _PAGE
+    struct.pack_into("<2I6Q", elf, note, _LOAD, _READ_WRITE, place, address, address, size, size, _PAGE)
+
+
+def stand_in(version: str, does: str = "true") -> dict[str, bytes]:
     """Return the files of an SDK for this machine whose programs run."""
     here = host()
     files = sdk_files(version, here.goos, here.goarch)
-    return {name: runnable(version) if name.startswith(("bin/", "pkg/tool/")) else data for name, data in files.items()}
+    return {
+        name: runnable(version, does) if name.startswith(("bin/", "pkg/tool/")) else data
+        for name, data in files.items()
+    }
 
 
-def archive_folder(folder: Path, *versions: str) -> list[dict[str, Any]]:
+def archive_folder(folder: Path, *versions: str, does: str = "true") -> list[dict[str, Any]]:
     """Make archives of `versions` for this machine and their list in `folder`; return what the list says of them."""
     folder.mkdir(parents=True)
     listed: list[dict[str, Any]] = []
     for version in versions:
         entries = [
             TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if placed(name)[1] else b"0000644")
-            for name, data in stand_in(version).items()
+            for name, data in stand_in(version, does).items()
         ]
         archive = gzip.compress(make_tar(entries), 1, mtime=0)
         file: dict[str, Any] = release_file(version, archive, host().archive_arch, host().goos)

@@ -56,7 +56,9 @@ class App:
         names = [version.name for version in usable_releases(self.layout.sdk_root)]
         toolchain = self.setting(declared.TOOLCHAIN).text
         refresh_hooks(self.layout, toolchain)
-        return rehash(self.layout, toolchain, names)
+        # The shims look at the variable themselves, at each call.
+        wish = declared.resolve(declared.AUTO_INSTALL, {}, self.file_settings, str(self.layout.config_file)).text
+        return rehash(self.layout, toolchain, names, auto_install=wish, command=self.world.program)
 
     def has_shims_on_path(self) -> bool:
         """Tell whether the folder of shims is in PATH."""

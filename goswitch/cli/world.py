@@ -6,6 +6,7 @@ platformdirs lives here alone.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from goswitch.model.layout import Layout
 from goswitch.model.platform import host_platform
 from goswitch.resolve.rule import sdk_root
 from goswitch.system.world import World
+
+COMMAND = "goswitch-py"
+"""The console script of the wheel."""
 
 
 def read_world() -> World:
@@ -25,7 +29,13 @@ def read_world() -> World:
     except ValueError as error:
         raise SettingError(str(error), help="https://go.dev/dl/ lists the platforms that Go is published for") from None
     home = Path(env["HOME"]) if env.get("HOME") else None
-    return World(env, logical_directory(env.get("PWD", "")), home, host, time.time)
+    return World(env, logical_directory(env.get("PWD", "")), home, host, time.time, _program(sys.argv[0]))
+
+
+def _program(called: str) -> Path | None:
+    """Return where the command lies that was called so; a link is kept, as it outlives updates."""
+    path = Path(os.path.abspath(called))  # noqa: PTH100 - resolve() would follow links
+    return path if path.name == COMMAND and path.is_file() else None
 
 
 def logical_directory(pwd: str) -> Path:

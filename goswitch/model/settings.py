@@ -91,8 +91,20 @@ OFFLINE = Setting(
     "Never use the network: what would need it is an error.",
     choices=_YES_NO,
 )
+AUTO_INSTALL = Setting(
+    "auto_install",
+    "GOSWITCH_AUTO_INSTALL",
+    "never",
+    "Whether the shims and `goswitch exec` install the SDK that a pin, a floor or the default asks for and that is not"
+    " there: ask does so at a terminal, where the answer is yes. Hooks, `root`, `which` and `current` never do.",
+    choices=("never", "ask", "always"),
+)
 
-SETTINGS = (TOOLCHAIN, SOURCES, OFFICIAL_URL, MIRROR, OFFLINE)
+SETTINGS = (TOOLCHAIN, SOURCES, OFFICIAL_URL, MIRROR, OFFLINE, AUTO_INSTALL)
+"""All of them."""
+
+RENDERED = frozenset({TOOLCHAIN, AUTO_INSTALL})
+"""Those that are rendered into the shims: a change of one makes them be written anew."""
 
 VARIABLES = {
     "GOSWITCH_VERSION": "The request that binds this shell or this command; it beats every file.",

@@ -54,7 +54,8 @@ class Binding:
     """One SDK and the reason for it.
 
     `sdk` is its GOROOT, None for `system`; there `program` is the go found on PATH. `reason` is what stands in the
-    brackets of `goswitch current`, without them.
+    brackets of `goswitch current`, without them. `lacks` is the request whose install would satisfy the floor, where
+    nothing does.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Binding:
     program: Path | None = None
     origin: Origin | None = None
     floor: FloorFound | None = None
+    lacks: str | None = None
 
     @property
     def is_system(self) -> bool:

@@ -39,7 +39,7 @@ def installed(request: Exact | Series | Alias | Linked, root: Path, by: str) -> 
             newest = choose(request, inventory.usable_releases(root))
             if newest is None:
                 what = f"no go{request} release" if isinstance(request, Series) else "no Go release"
-                raise NotInstalled(f"{what} is installed{by}", help=f"goswitch install {request}")
+                raise NotInstalled(f"{what} is installed{by}", help=f"goswitch install {request}", lacks=str(request))
             return _release(newest, root)
 
 
@@ -52,10 +52,10 @@ def _exact(version: Version, root: Path, by: str) -> Chosen:
     if (chosen.path / MARKER).is_file():
         return chosen
     if look.kind(chosen.path) is look.Kind.ABSENT or inventory.is_empty_directory(chosen.path):
-        raise NotInstalled(f"{version.name} is not installed{by}", help=f"goswitch install {version}")
-    raise NotInstalled(
-        f"{version.name} is incomplete{by}: {chosen.path} has no {MARKER}", help=f"goswitch install {version}"
-    )
+        fact = f"{version.name} is not installed{by}"
+    else:
+        fact = f"{version.name} is incomplete{by}: {chosen.path} has no {MARKER}"
+    raise NotInstalled(fact, help=f"goswitch install {version}", lacks=version.text)
 
 
 def _linked(name: str, root: Path, by: str) -> Chosen:

@@ -9,6 +9,7 @@ the byte of what they print.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,10 +77,11 @@ def resolve(directory: Path, env: Mapping[str, str], *, tool: str = "go", note: 
         return _guarded(chosen, tool, By.FLOOR, f"floor {floor}", floor.origin, floor)
     if default is not None:
         reason = f"default, set by {default.origin}; nothing installed satisfies {floor}"
-        return _bind(default.request, root, env, tool, By.DEFAULT, reason, default.origin, floor)
+        bound = _bind(default.request, root, env, tool, By.DEFAULT, reason, default.origin, floor)
+        return replace(bound, lacks=floor.floor.install_request)
+    request = floor.floor.install_request
     raise NotInstalled(
-        f"no installed SDK satisfies {floor.floor} ({floor.origin})",
-        help=f"goswitch install {floor.floor.install_request}",
+        f"no installed SDK satisfies {floor.floor} ({floor.origin})", help=f"goswitch install {request}", lacks=request
     )
 
 
@@ -93,7 +95,9 @@ def resolve_request(text: str, env: Mapping[str, str], *, tool: str = "go") -> B
     if isinstance(request, Range):
         newest = choose(request, usable_releases(sdk_root(env)))
         if newest is None:
-            raise NotInstalled(f"nothing installed is in {request}", help=f"goswitch install '{request}'")
+            raise NotInstalled(
+                f"nothing installed is in {request}", help=f"goswitch install '{request}'", lacks=str(request)
+            )
         request = Exact(newest)
     return _bind(request, sdk_root(env), env, tool, By.PIN, f"asked for as {text}", origin)
 

@@ -41,10 +41,18 @@ class Rehashed:
     unchanged: tuple[str, ...]
 
 
-def rehash(layout: Layout, toolchain_setting: str, version_names: Iterable[str]) -> Rehashed:
+def rehash(
+    layout: Layout,
+    toolchain_setting: str,
+    version_names: Iterable[str],
+    *,
+    auto_install: str = "never",
+    command: Path | None = None,
+) -> Rehashed:
     """Make the folder of shims what it should be; DiskError if it can't be written.
 
     `toolchain_setting` is the GOTOOLCHAIN that a pin sets; `version_names` are the installed releases (`go1.22.4`).
+    `auto_install` is that setting, and `command` the `goswitch-py` that installs; None leaves it to PATH.
     """
     folder = layout.shims
     with doing("create", folder):
@@ -53,16 +61,20 @@ def rehash(layout: Layout, toolchain_setting: str, version_names: Iterable[str])
     written: list[str] = []
     unchanged: list[str] = []
     _put(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
-    for name, content in _contents(toolchain_setting, names).items():
+    # yash can't read a script in which there are other bytes, where the locale is C.
+    known = command is not None and str(command).isascii()
+    missing = {"AUTO": auto_install, "COMMAND": str(command) if known else ""}
+    for name, content in _contents(toolchain_setting, names, missing).items():
         (written if _put(folder / name, content, _EXECUTABLE) else unchanged).append(name)
     removed = [name for name in _strays(folder, names) if _remove_stray(layout, folder / name)]
     return Rehashed(tuple(written), tuple(removed), tuple(unchanged))
 
 
-def _contents(toolchain_setting: str, version_names: list[str]) -> dict[str, bytes]:
+def _contents(toolchain_setting: str, version_names: list[str], missing: dict[str, str]) -> dict[str, bytes]:
     source = shell_files()
-    contents = {tool: render(source, "go.sh", {"TOOL": tool, "TOOLCHAIN": toolchain_setting}) for tool in TOOLS}
-    return contents | {name: render(source, "version.sh", {"NAME": name}) for name in version_names}
+    values = {"TOOLCHAIN": toolchain_setting, **missing}
+    contents = {tool: render(source, "go.sh", {"TOOL": tool, **values}) for tool in TOOLS}
+    return contents | {name: render(source, "version.sh", {"NAME": name, **missing}) for name in version_names}
 
 
 def _put(path: Path, content: bytes, mode: int) -> bool:

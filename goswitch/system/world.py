@@ -20,7 +20,8 @@ class World:
     """Surroundings of one run.
 
     `cwd` is the logical working directory ($PWD where it names the current inode, as shells and cmd/go have it);
-    `home` is $HOME or None where it is unset or empty; `clock` gives seconds since the epoch.
+    `home` is $HOME or None where it is unset or empty; `clock` gives seconds since the epoch. `program` is the absolute
+    path of the `goswitch-py` that runs, None where it is started otherwise.
     """
 
     env: Mapping[str, str]
@@ -28,3 +29,4 @@ class World:
     home: Path | None
     platform: Platform
     clock: Callable[[], float]
+    program: Path | None = None

@@ -24,7 +24,8 @@ def scripts() -> Iterator[Path]:
         folder.chmod(0o755)
         source = shell_files()
         (folder / "goswitch").write_bytes(render(source, "goswitch.sh", {}))
-        (folder / "go").write_bytes(render(source, "go.sh", {"TOOL": "go", "TOOLCHAIN": "local"}))
+        values = {"TOOL": "go", "TOOLCHAIN": "local", "AUTO": "never", "COMMAND": ""}
+        (folder / "go").write_bytes(render(source, "go.sh", values))
         yield folder
 
 

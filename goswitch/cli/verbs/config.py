@@ -6,7 +6,7 @@ import click
 
 from goswitch.cli.app import App, json_option, pass_app
 from goswitch.cli.console import table
-from goswitch.model.settings import BUILT_IN, SETTINGS, TOOLCHAIN, Setting, checked, named
+from goswitch.model.settings import BUILT_IN, RENDERED, SETTINGS, Setting, checked, named
 from goswitch.system.settings_file import write_setting
 
 
@@ -97,5 +97,5 @@ def _write(app: App, setting: Setting, text: str | None) -> None:
     app.console.talk(f"{setting.name} is {shown} ({value.origin})")
     if value.origin not in {BUILT_IN, str(app.layout.config_file)}:
         app.console.warn(f"{value.origin} in your environment beats the file", [f"unset {value.origin}"])
-    if setting is TOOLCHAIN:
+    if setting in RENDERED:
         app.rehash()

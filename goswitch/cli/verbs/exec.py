@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from goswitch.cli.app import App, pass_app
+from goswitch.cli.auto_install import bound
 from goswitch.errors import NotFound, NotInstalled, UsageError
 from goswitch.model.settings import TOOLCHAIN
 from goswitch.resolve.environment import applied, changes
@@ -40,7 +42,7 @@ def verb(app: App, request: str, command: tuple[str, ...]) -> None:
     """Run COMMAND under the SDK that REQUEST names, or under this folder's.
 
     COMMAND gets that SDK first in PATH, its GOROOT, and GOSWITCH_VERSION, so that the go calls of a Makefile or a
-    script below it are the same SDK's.
+    script below it are the same SDK's. With the setting auto_install an SDK that is missing is installed first.
 
     \b
     Examples:
@@ -52,8 +54,11 @@ def verb(app: App, request: str, command: tuple[str, ...]) -> None:
     if not words:
         raise UsageError("no command to run", help="goswitch exec 1.22.4 -- go version")
     here = request == _HERE
-    binding = resolve(app.world.cwd, app.world.env) if here else resolve_request(request, app.world.env)
-    _replace_process(words, environment(app, binding, pinned=not here))
+
+    def look() -> Binding:
+        return resolve(app.world.cwd, app.world.env) if here else resolve_request(request, app.world.env)
+
+    _replace_process(words, environment(app, bound(app, look), pinned=not here))
 
 
 def environment(app: App, binding: Binding, *, pinned: bool) -> dict[str, str]:
@@ -70,6 +75,8 @@ def _replace_process(words: Sequence[str], env: dict[str, str]) -> None:
     if program is None:
         raise NotFound(f"{words[0]}: command not found", help=f"is it in PATH? {env.get('PATH', '')}")
     sys.stdout.flush()
+    # Python ignores it, and what is ignored stays so: `goswitch exec … | head` would end in an error message.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         os.execve(program, list(words), env)  # noqa: S606 - becoming the named program is what exec is for
     except OSError as error:

@@ -91,7 +91,7 @@ def _install_all(
     status = 0
     for request in requests:
         try:
-            rows.append(_install(app, request, sources, talk))
+            rows.append(install_request(app, request, sources, talk))
         except GoswitchError as error:
             talk.finish()
             app.console.error(error.message, [*error.help, *_near(app, error, request)])
@@ -99,7 +99,8 @@ def _install_all(
     return status
 
 
-def _install(app: App, request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> dict[str, Any]:
+def install_request(app: App, request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> dict[str, Any]:
+    """Install what one request names, of several releases the newest; return it as JSON has it."""
     from goswitch.sdk.install import install  # noqa: PLC0415 - brings httpx with it
 
     version = request.version if isinstance(request, Exact) else _newest(request, sources, talk)

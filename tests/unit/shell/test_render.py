@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES: dict[str, dict[str, str]] = {
-    "go.sh": {"TOOL": "go", "TOOLCHAIN": "local"},
-    "version.sh": {"NAME": "go1.22.4"},
+    "go.sh": {"TOOL": "go", "TOOLCHAIN": "local", "AUTO": "never", "COMMAND": ""},
+    "version.sh": {"NAME": "go1.22.4", "AUTO": "never", "COMMAND": ""},
     "goswitch.sh": {},
     "hook.bash": {"SHIMS": "/s", "TOOLCHAIN": "local"},
     "hook.zsh": {"SHIMS": "/s", "TOOLCHAIN": "local"},
