@@ -11,9 +11,13 @@ from goswitch.doctor.check import Check, run
 from goswitch.doctor.facts import Facts
 from goswitch.model.layout import Layout
 from goswitch.model.platform import host_platform
+from goswitch.sdk.inventory import usable_releases
+from goswitch.shell.shims import rehash
 from goswitch.system.world import World
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from box import Box
 
     from goswitch.model.finding import Finding
@@ -33,6 +37,21 @@ class Looker:
         return Layout(
             self.box.root, home / ".local/share/goswitch", home / ".cache/goswitch", home / ".config/goswitch"
         )
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file in the home."""
+        path = self.box.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def make_shims(self) -> None:
+        """Write the shims for what is installed, and put them first in PATH."""
+        names = [version.name for version in usable_releases(self.box.root)]
+        rehash(self.layout, "local", names)
+        path = self.env.get("PATH", self.box.env["PATH"])
+        if str(self.layout.shims) not in path.split(":"):
+            self.env["PATH"] = f"{self.layout.shims}:{path}"
 
     def facts(self, *, deep: bool = False) -> Facts:
         """Return facts about the box as it is now."""

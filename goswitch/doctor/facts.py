@@ -21,12 +21,24 @@ T = TypeVar("T")
 
 
 class Facts:
-    """One look at one machine. `toolchain` is the setting of that name; `deep` reads again what has a receipt."""
+    """One look at one machine.
 
-    def __init__(self, world: World, layout: Layout, *, toolchain: str = "local", deep: bool = False) -> None:
+    `toolchain` and `auto_install` are the settings of those names; `deep` reads again what has a receipt.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        layout: Layout,
+        *,
+        toolchain: str = "local",
+        auto_install: str = "never",
+        deep: bool = False,
+    ) -> None:
         self.world = world
         self.layout = layout
         self.toolchain = toolchain
+        self.auto_install = auto_install
         self.deep = deep
         self._lock = threading.Lock()
         self._answers: dict[Callable[[Facts], Any], _Answer] = {}

@@ -55,8 +55,11 @@ class Floor:
         return language(self.version) if "." in self.version else f"{self.version}.0"
 
 
-def scan(data: bytes) -> Scan:
-    """Return the go and toolchain lines of a go.mod or go.work as the quick scanner reads them."""
+def scan(data: bytes, *, whole: bool = False) -> Scan:
+    """Return the go and toolchain lines of a go.mod or go.work as the quick scanner reads them.
+
+    `whole` reads on to the end of the file, as cmd/go does.
+    """
     go: Line | None = None
     toolchain: Line | None = None
     for number, raw in enumerate(data.split(b"\n"), start=1):
@@ -65,7 +68,7 @@ def scan(data: bytes) -> Scan:
             go = Line(value, number)
         elif toolchain is None and (value := _value(line, b"toolchain")) is not None:
             toolchain = Line(value, number)
-        elif go is not None and _word(line) in _ENDS:
+        elif not whole and go is not None and _word(line) in _ENDS:
             break
         if go is not None and toolchain is not None:
             break

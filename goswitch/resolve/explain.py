@@ -9,6 +9,7 @@ from goswitch.errors import GoswitchError
 from goswitch.model.gomod import satisfies
 from goswitch.resolve.binding import By
 from goswitch.resolve.floors import find_floor
+from goswitch.resolve.next_go import next_of
 from goswitch.resolve.pins import VARIABLE
 from goswitch.resolve.rule import find_default, resolve, sdk_root
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goswitch.resolve.binding import Binding, FloorFound
+    from goswitch.resolve.next_go import NextGo
+    from goswitch.system.world import World
 
 RULES = {
     VARIABLE: "rule 1 of 5: GOSWITCH_VERSION or +REQUEST binds",
@@ -47,14 +50,17 @@ class Explanation:
     error: GoswitchError | None = None
     goroot: str = ""
     gotoolchain: str = ""
+    next: NextGo | None = None
+    """What cmd/go does then; None where the version of the go that is started can't be known without running it."""
 
 
-def explain(directory: Path, env: Mapping[str, str], pin_toolchain: str) -> Explanation:
-    """Return the explanation for a directory; an error of the rule is part of it.
+def explain(world: World, pin_toolchain: str) -> Explanation:
+    """Return the explanation for the working directory; an error of the rule is part of it.
 
     `pin_toolchain` is the setting `toolchain`: the GOTOOLCHAIN that a pin sets.
     """
     result = Explanation()
+    directory, env = world.cwd, world.env
 
     def note(place: str, found: str) -> None:
         result.looks.append(Look(place, found))
@@ -75,6 +81,7 @@ def explain(directory: Path, env: Mapping[str, str], pin_toolchain: str) -> Expl
         _what_the_pin_beat(result, binding, directory, env)
     elif binding.by is By.FLOOR:
         result.passed_over.append(_default(env, "does not satisfy the floor"))
+    result.next = next_of(binding, world, pin_toolchain)
     return result
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goswitch.model.go_env import read_go_env
 from goswitch.model.layout import MARKER, SHIMS_MARK
 from goswitch.model.version import Version
 
@@ -82,12 +83,7 @@ def parse_env_file(path: Path) -> dict[str, str]:
         data = path.read_bytes()
     except OSError:
         return {}
-    values = {}
-    for line in data.split(b"\n"):
-        key, equals, value = line.partition(b"=")
-        if equals and b"A" <= key[:1] <= b"Z":
-            values[key.decode("utf-8", "replace")] = value.decode("utf-8", "replace")
-    return values
+    return {name: found.value for name, found in read_go_env(data.decode("utf-8", "replace")).items()}
 
 
 def _newest_installed(layout: Layout) -> Path | None:

@@ -32,8 +32,7 @@ def render_hook(shell: str, layout: Layout, toolchain_setting: str) -> str:
 
     `toolchain_setting` is the GOTOOLCHAIN that a pin sets.
     """
-    values = {"SHIMS": str(layout.shims), "TOOLCHAIN": toolchain_setting}
-    rendered = render(shell_files(), f"hook.{shell}", values)
+    rendered = _rendered(shell, layout, toolchain_setting)
     target = hook_file(shell, layout)
     if not target.is_file() or target.read_bytes() != rendered:
         with writing(target) as file:
@@ -46,6 +45,20 @@ def refresh_hooks(layout: Layout, toolchain_setting: str) -> None:
     for shell in SHELLS:
         if hook_file(shell, layout).is_file():
             render_hook(shell, layout, toolchain_setting)
+
+
+def stale_hooks(layout: Layout, toolchain_setting: str) -> list[str]:
+    """Return the names of the hooks that `refresh_hooks` would write."""
+    files = [(hook_file(shell, layout), shell) for shell in SHELLS]
+    return [
+        file.name
+        for file, shell in files
+        if file.is_file() and file.read_bytes() != _rendered(shell, layout, toolchain_setting)
+    ]
+
+
+def _rendered(shell: str, layout: Layout, toolchain_setting: str) -> bytes:
+    return render(shell_files(), f"hook.{shell}", {"SHIMS": str(layout.shims), "TOOLCHAIN": toolchain_setting})
 
 
 def render_path(layout: Layout) -> str:

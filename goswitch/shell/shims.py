@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goswitch.model.layout import MARKER, SHIMS_MARK
@@ -15,10 +16,10 @@ from goswitch.shell.placing import place
 from goswitch.shell.render import render
 from goswitch.shell.shellfiles import shell_files
 from goswitch.system.files import doing
+from goswitch.system.look import is_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from goswitch.model.layout import Layout
 
@@ -28,6 +29,9 @@ TOOLS = ("go", "gofmt")
 _VERSION_SHIM = re.compile(r"go[0-9][0-9A-Za-z.]*")
 _EXECUTABLE = 0o755
 _READABLE = 0o644
+
+_ANY = "/ANY-GOSWITCH-PY"
+"""Stands for the command in a shim that is compared."""
 
 _MARK_TEXT = b"By this file the shims of goswitch know a folder of shims on PATH, and pass it over.\n"
 
@@ -68,6 +72,36 @@ def rehash(
         (written if _put(folder / name, content, _EXECUTABLE) else unchanged).append(name)
     removed = [name for name in _strays(folder, names) if _remove_stray(layout, folder / name)]
     return Rehashed(tuple(written), tuple(removed), tuple(unchanged))
+
+
+def stale_shims(
+    layout: Layout, toolchain_setting: str, version_names: Iterable[str], *, auto_install: str = "never"
+) -> list[str]:
+    """Return the names of the shims that `rehash` would write or remove; the arguments are the same.
+
+    A shim may name any `goswitch-py` that is there: there can be several installations of goswitch.
+    """
+    names = sorted(set(version_names))
+    contents = _contents(toolchain_setting, names, {"AUTO": auto_install, "COMMAND": _ANY})
+    stale = [name for name, content in contents.items() if not _is_current(layout.shims / name, content)]
+    if not layout.shims.is_dir():
+        return stale
+    return stale + [name for name in _strays(layout.shims, names) if not (layout.sdk_root / name / MARKER).exists()]
+
+
+def _is_current(path: Path, content: bytes) -> bool:
+    """Tell whether a shim has this content, where `_ANY` stands for a program that is there, or for none."""
+    before, _, after = content.partition(_ANY.encode())
+    try:
+        found = path.read_bytes()
+        if path.stat().st_mode & 0o777 != _EXECUTABLE:
+            return False
+    except OSError:
+        return False
+    if not found.startswith(before) or not found.endswith(after) or len(found) < len(before) + len(after):
+        return False
+    command = found[len(before) : len(found) - len(after)].decode("utf-8", "surrogateescape")
+    return not command or is_program(Path(command.replace("'\\''", "'")))
 
 
 def _contents(toolchain_setting: str, version_names: list[str], missing: dict[str, str]) -> dict[str, bytes]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goswitch.doctor.check import check
-from goswitch.doctor.probes.go_settings import user_go_env
-from goswitch.model.finding import Kind, Severity
+from goswitch.doctor.probes.here import go_settings
+from goswitch.model.finding import Kind, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,11 @@ _KEEPS_ITSELF = {"", "local", "auto", "path", "local+auto", "local+path"}
 @check(REDIRECTED)
 def toolchain_in_go_env(facts: Facts) -> Iterator[Finding]:
     """Look for a GOTOOLCHAIN that names a version."""
-    file = facts.ask(user_go_env)
-    setting = file.settings.get("GOTOOLCHAIN")
-    if setting is not None and setting.value not in _KEEPS_ITSELF:
+    settings = facts.ask(go_settings)
+    setting = settings.user.get("GOTOOLCHAIN")
+    if setting is not None and setting.value not in _KEEPS_ITSELF and settings.user_file is not None:
         yield REDIRECTED.found(
             f"GOTOOLCHAIN={setting.value} in the user's go/env file redirects all SDKs",
             cure="go env -u GOTOOLCHAIN",
-            place=file.place("GOTOOLCHAIN"),
+            place=Place(settings.user_file, setting.line),
         )

@@ -1,0 +1,1 @@
+"""The folders that Go writes to: can it, and is there room."""

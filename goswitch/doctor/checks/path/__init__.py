@@ -1,0 +1,1 @@
+"""What `go` on PATH is: the shims, and what stands before them."""
