@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goswitch.cli.console import Console
+    from goswitch.doctor.facts import Facts
     from goswitch.model.layout import Layout
     from goswitch.model.settings import Setting, Value
     from goswitch.shell.shims import Rehashed
@@ -56,9 +57,18 @@ class App:
         names = [version.name for version in usable_releases(self.layout.sdk_root)]
         toolchain = self.setting(declared.TOOLCHAIN).text
         refresh_hooks(self.layout, toolchain)
+        return rehash(self.layout, toolchain, names, auto_install=self._shims_wish(), command=self.world.program)
+
+    def _shims_wish(self) -> str:
         # The shims look at the variable themselves, at each call.
-        wish = declared.resolve(declared.AUTO_INSTALL, {}, self.file_settings, str(self.layout.config_file)).text
-        return rehash(self.layout, toolchain, names, auto_install=wish, command=self.world.program)
+        return declared.resolve(declared.AUTO_INSTALL, {}, self.file_settings, str(self.layout.config_file)).text
+
+    def facts(self, *, deep: bool = False) -> Facts:
+        """Return what checks are given."""
+        from goswitch.doctor.facts import Facts  # noqa: PLC0415 - only doctor, check and explanations need it
+
+        toolchain = self.setting(declared.TOOLCHAIN).text
+        return Facts(self.world, self.layout, toolchain=toolchain, auto_install=self._shims_wish(), deep=deep)
 
     def has_shims_on_path(self) -> bool:
         """Tell whether the folder of shims is in PATH."""

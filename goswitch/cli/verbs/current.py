@@ -40,12 +40,10 @@ def verb(app: App, *, explained: bool, as_json: bool) -> int:
 def _explain(app: App, *, as_json: bool) -> int:
     from goswitch.doctor.check import run  # noqa: PLC0415 - the plain form does without
     from goswitch.doctor.checks.bindings.version_differs import version_differs  # noqa: PLC0415 - as above
-    from goswitch.doctor.facts import Facts  # noqa: PLC0415 - as above
     from goswitch.doctor.probes.here import real  # noqa: PLC0415 - as above
 
-    toolchain = app.setting(TOOLCHAIN).text
-    result = explain(app.world, toolchain)
-    facts = Facts(app.world, app.layout, toolchain=toolchain)
+    result = explain(app.world, app.setting(TOOLCHAIN).text)
+    facts = app.facts()
     findings = run([version_differs], facts).findings
     if as_json:
         data = explanation_data(result, facts.ask(real)) | {"findings": [finding_data(it) for it in findings]}

@@ -10,9 +10,7 @@ import click
 from goswitch.cli.app import App, json_option, pass_app
 from goswitch.cli.findings import all_lines, finding_data, summary_line
 from goswitch.doctor.check import load_topic, run, topic_names
-from goswitch.doctor.facts import Facts
 from goswitch.errors import UsageError
-from goswitch.model.settings import TOOLCHAIN
 
 if TYPE_CHECKING:
     from goswitch.doctor.check import Check
@@ -35,8 +33,7 @@ def verb(app: App, topic: tuple[str, ...], *, deep: bool, as_json: bool) -> int:
       goswitch doctor environment
       goswitch doctor --json
     """
-    facts = Facts(app.world, app.layout, toolchain=app.setting(TOOLCHAIN).text, deep=deep)
-    report = run(_checks(topic), facts)
+    report = run(_checks(topic), app.facts(deep=deep))
     if as_json:
         unseen = [{"check": it.check, "reason": it.reason, "help": list(it.help)} for it in report.unseen]
         app.console.json("doctor", {"findings": [finding_data(it) for it in report.findings], "unseen": unseen})
