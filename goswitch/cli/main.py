@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 VERBS = (
     "available",
     "cache",
+    "check",
     "config",
     "current",
     "default",

@@ -1,0 +1,1 @@
+"""What `goswitch check` looks for in a project: topics as folders, checks as in `doctor/checks/`."""

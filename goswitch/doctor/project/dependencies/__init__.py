@@ -1,0 +1,1 @@
+"""Dependencies that need a newer Go."""

@@ -1,0 +1,1 @@
+"""Containers, CI and other managers that bring another Go."""

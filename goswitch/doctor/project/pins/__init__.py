@@ -1,0 +1,1 @@
+"""Pins against each other and against the floor."""
