@@ -14,13 +14,17 @@ from dataclasses import dataclass, field
 _ELF_MACHINE = {"amd64": 62, "arm64": 183, "arm": 40}
 
 
-def program(version: str, goos: str = "linux", goarch: str = "amd64") -> bytes:
-    """Return a file that says of itself what Go's programs say."""
+FRAME = b"0w\xaf\x0c\x92t\x08\x02A\xe1\xc1\x07\xe6\xd6\x18\xe6", b"\xf92C1\x86\x18 r\x00\x82B\x10A\x16\xd8\xf2"
+"""What stands around the module info of a program that `go build` made (`cmd/go/internal/modload`, infoStart)."""
+
+
+def program(version: str, goos: str = "linux", goarch: str = "amd64", said: str = "path\tcmd/go") -> bytes:
+    """Return a file that says of itself what Go's programs say; `said` are the lines of its module info."""
     bits = 1 if goarch == "arm" else 2
     head = b"\x7fELF" + bytes([bits, 1, 1, 0]) + bytes(8) + struct.pack("<HH", 2, _ELF_MACHINE[goarch])
     info = b"\xff Go buildinf:\x08\x02".ljust(32, b"\0")
-    module = f"path\tcmd/go\nbuild\tGOARCH={goarch}\nbuild\tGOOS={goos}\n"
-    strings = b"".join(_varint(len(text)) + text.encode() for text in (version, module))
+    module = f"{said}\nbuild\tGOARCH={goarch}\nbuild\tGOOS={goos}\n".encode().join(FRAME)
+    strings = b"".join(_varint(len(text)) + text for text in (version.encode(), module))
     return head.ljust(256, b"\0") + info + strings
 
 

@@ -40,6 +40,7 @@ VERBS = (
     "root",
     "setup",
     "shell",
+    "tools",
     "uninstall",
     "verify",
     "which",

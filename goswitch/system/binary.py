@@ -27,7 +27,8 @@ class Binary:
     """What a program is: container, architecture, and what its build info says; each None where it says nothing.
 
     `goarch` is the first architecture of a fat program and `others` the rest. `system` is the system of the header,
-    which Linux leaves open. `whole` is false where the file ends before what its header promises.
+    which Linux leaves open. `whole` is false where the file ends before what its header promises. `package`, `module`
+    and `module_version` say what was built.
     """
 
     container: str | None
@@ -38,6 +39,9 @@ class Binary:
     system: str | None = None
     others: tuple[str, ...] = ()
     whole: bool = True
+    package: str | None = None
+    module: str | None = None
+    module_version: str | None = None
 
     @property
     def goos(self) -> str | None:
@@ -93,4 +97,7 @@ def _inspect(file: _File) -> Binary:
         system=header.goos,
         others=header.machines[1:],
         whole=header.whole,
+        package=(info.package or None) if info else None,
+        module=(info.module or None) if info else None,
+        module_version=(info.module_version or None) if info else None,
     )

@@ -28,10 +28,17 @@ _BIG_ENDIAN = 1
 
 
 class BuildInfo(NamedTuple):
-    """The version that `go version FILE` prints (with its experiments, `go1.22.4 X:…`), and the build settings."""
+    """The version that `go version FILE` prints (with its experiments, `go1.22.4 X:…`), and the build settings.
+
+    `package` is the import path of the main package, `module` that of its module and `module_version` its version,
+    `(devel)` for one that was built from a checkout; each "" where it is not said.
+    """
 
     version: str
     settings: dict[str, str]
+    package: str = ""
+    module: str = ""
+    module_version: str = ""
 
 
 def read_build_info(file: Bytes, segments: Sequence[Segment]) -> BuildInfo | None:
@@ -50,9 +57,19 @@ def read_build_info(file: Bytes, segments: Sequence[Segment]) -> BuildInfo | Non
             version, module = _pointed(file, segments, header)
         # A program that reads build info holds the magic as a constant, too.
         if version.startswith(("go", "devel")):
-            lines = (line.removeprefix("build\t") for line in module.split("\n") if line.startswith("build\t"))
-            return BuildInfo(version, dict(line.partition("=")[::2] for line in lines))
+            return _parsed(version, module)
     return None
+
+
+def _parsed(version: str, text: str) -> BuildInfo:
+    """Return what the module info says: lines of words between tabs, in a frame of 16 bytes that are no text."""
+    start = text.find("path\t")
+    lines = [line.split("\t") for line in text[max(start, 0) :].split("\n")]
+    settings = dict(line[1].partition("=")[::2] for line in lines if line[0] == "build" and len(line) > 1)
+    package = next((line[1] for line in lines if line[0] == "path" and len(line) > 1), "")
+    module = next((line for line in lines if line[0] == "mod"), [])
+    named, at = [*module[1:3], "", ""][:2]
+    return BuildInfo(version, settings, package, named, at)
 
 
 def _headers(file: Bytes, segments: Sequence[Segment]) -> Iterator[int]:

@@ -28,8 +28,8 @@ def elf(ident: bytes, order: str, machine: int) -> bytes:
 
 
 PROGRAMS = {
-    "ELF amd64": (program("go1.22.4"), Binary("elf", "amd64", "go1.22.4", "linux", "amd64")),
-    "ELF arm": (program("go1.22.4", goarch="arm"), Binary("elf", "arm", "go1.22.4", "linux", "arm")),
+    "ELF amd64": (program("go1.22.4"), Binary("elf", "amd64", "go1.22.4", "linux", "amd64", package="cmd/go")),
+    "ELF arm": (program("go1.22.4", goarch="arm"), Binary("elf", "arm", "go1.22.4", "linux", "arm", package="cmd/go")),
     "big-endian s390x": (elf(b"\2\2\1\0", ">", 22), Binary("elf", "s390x")),
     "little-endian mips64": (elf(b"\2\1\1\0", "<", 8), Binary("elf", "mips64le")),
     "unknown machine": (elf(b"\2\1\1\0", "<", 999), Binary("elf", None)),
@@ -67,7 +67,7 @@ PROGRAMS = {
     "the magic as a constant before the real one": (
         program("go1.22.4")[:256] + b"\xff Go buildinf:\x08\x02".ljust(32, b"\0") + b"\2xy" + bytes(29)
         + program("go1.22.4")[256:],
-        Binary("elf", "amd64", "go1.22.4", "linux", "amd64"),
+        Binary("elf", "amd64", "go1.22.4", "linux", "amd64", package="cmd/go"),
     ),
 }  # fmt: skip
 
