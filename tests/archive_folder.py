@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 import shutil
 import struct
 from pathlib import Path
@@ -51,14 +52,18 @@ def stand_in(version: str, does: str = "true") -> dict[str, bytes]:
     }
 
 
-def archive_folder(folder: Path, *versions: str, does: str = "true") -> list[dict[str, Any]]:
-    """Make archives of `versions` for this machine and their list in `folder`; return what the list says of them."""
+def archive_folder(folder: Path, *versions: str, does: str = "true", noise: int = 0) -> list[dict[str, Any]]:
+    """Make archives of `versions` for this machine and their list in `folder`; return what the list says of them.
+
+    Each has `noise` files more, of 16 KiB that can't be packed.
+    """
     folder.mkdir(parents=True)
     listed: list[dict[str, Any]] = []
+    more = {f"src/noise/{number}": random.Random(number).randbytes(16 << 10) for number in range(noise)}
     for version in versions:
         entries = [
             TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if placed(name)[1] else b"0000644")
-            for name, data in stand_in(version, does).items()
+            for name, data in (stand_in(version, does) | more).items()
         ]
         archive = gzip.compress(make_tar(entries), 1, mtime=0)
         file: dict[str, Any] = release_file(version, archive, host().archive_arch, host().goos)

@@ -6,6 +6,7 @@ import re
 import ssl
 import sys
 import threading
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,13 +15,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_PIECE = 16 << 10
+
 
 @dataclass(frozen=True)
 class Reply:
     """One answer.
 
     `declared` is the Content-Length (None: the right one, -1: none); `cut` breaks off after that many bytes; `ranges`
-    honours Range and If-Range; `etag` is sent where it is set.
+    honours Range and If-Range; `etag` is sent where it is set. `stalls` keeps the line open after `cut` bytes, silent
+    until the server ends; `pause` is in seconds, after each piece of 16 KiB.
     """
 
     body: bytes = b""
@@ -30,6 +34,8 @@ class Reply:
     ranges: bool = True
     declared: int | None = None
     cut: int | None = None
+    stalls: bool = False
+    pause: float = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,30 @@ class Loopback:
         return Reply(b"not found", status=404)
 
 
+def _in_part(reply: Reply, asked: Asked) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body for the range that is asked for."""
+    status, headers, body = reply.status, dict(reply.headers), reply.body
+    if reply.etag is not None:
+        headers["ETag"] = reply.etag
+    match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked.range or "")
+    same = asked.headers.get("if-range") in {None, reply.etag}
+    if status == 200 and reply.ranges and match and same:
+        first = int(match[1]) if match[1] else max(0, len(body) - int(match[2]))
+        if first >= len(body):
+            return 416, headers | {"Content-Range": f"bytes */{len(body)}"}, b""
+        return 206, headers | {"Content-Range": f"bytes {first}-{len(body) - 1}/{len(body)}"}, body[first:]
+    return status, headers, body
+
+
+def _pieces(body: bytes, pause: float) -> Iterator[bytes]:
+    if not pause:
+        yield body
+        return
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]
+        time.sleep(pause)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -113,18 +143,7 @@ def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
                 self.send(served.answer(asked), asked)
 
         def send(self, reply: Reply, asked: Asked) -> None:
-            status, body, headers = reply.status, reply.body, dict(reply.headers)
-            if reply.etag is not None:
-                headers["ETag"] = reply.etag
-            match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked.range or "")
-            same = asked.headers.get("if-range") in {None, reply.etag}
-            if status == 200 and reply.ranges and match and same:
-                first = int(match[1]) if match[1] else max(0, len(body) - int(match[2]))
-                if first >= len(body):
-                    status, headers["Content-Range"], body = 416, f"bytes */{len(body)}", b""
-                else:
-                    status, headers["Content-Range"] = 206, f"bytes {first}-{len(body) - 1}/{len(body)}"
-                    body = body[first:]
+            status, headers, body = _in_part(reply, asked)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -134,12 +153,19 @@ def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
                 self.send_header("Connection", "close")
                 self.close_connection = True
             self.end_headers()
-            self.wfile.write(body[: reply.cut])
-            self.wfile.flush()
+            self.send_body(body[: reply.cut], reply)
+
+        def send_body(self, body: bytes, reply: Reply) -> None:
+            for piece in _pieces(body, reply.pause):
+                self.wfile.write(piece)
+                self.wfile.flush()
+            if reply.stalls:
+                ending.wait()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
             """Say nothing."""
 
+    ending = threading.Event()
     server = _server(Handler, secured)
     served = Loopback(f"{'http' if secured is None else 'https'}://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -147,6 +173,7 @@ def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
     try:
         yield served
     finally:
+        ending.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -86,5 +86,10 @@ class App:
 pass_app = click.make_pass_decorator(App)
 """Hands the App to a verb."""
 
+json_events_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print events as JSON, one a line; the last is the result."
+)
+"""The option of verbs that take long: `docs/events.md` says which events there are."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 """The option of every verb whose answer another program could want."""

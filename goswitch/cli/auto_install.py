@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goswitch.cli.engine import open_sources, reporter
-from goswitch.cli.verbs.install import install_request
+from goswitch.cli.engine import open_sources, telling
+from goswitch.cli.telling import as_row
+from goswitch.cli.verbs.install import bring, meant, said_of
 from goswitch.errors import GoswitchError, NotInstalled
 from goswitch.model.request import Remote, parse_request
 from goswitch.model.settings import AUTO_INSTALL
@@ -60,9 +61,7 @@ def _install(app: App, lacks: str) -> None:
     request = parse_request(lacks)
     if not isinstance(request, Remote):
         raise NotInstalled(f"{lacks} is no release that could be installed", help="goswitch available")
-    talk = reporter(app, quiet=not app.console.talks_to_a_terminal)
-    try:
-        with open_sources(app) as sources:
-            install_request(app, request, sources, talk)
-    finally:
-        talk.finish()
+    tell = telling(app, "install", quiet=not app.console.talks_to_a_terminal, as_json=False, several=False)
+    with open_sources(app) as sources:
+        done = bring(app, meant(request, sources, tell), sources, tell, published=lambda _: app.rehash())
+    tell.done(as_row(done), said_of(app, done))

@@ -7,19 +7,55 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from goswitch.cli.progress import TerminalReporter
+from goswitch.cli.progress import Bars, draws_bars
+from goswitch.cli.telling import ForPeople, Lines, Still, Telling
 from goswitch.model import settings
+from goswitch.system.interrupts import in_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from goswitch.cli.app import App
+    from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.sources.base import Source
 
 
-def reporter(app: App, *, quiet: bool) -> TerminalReporter:
-    """Return what tells the engine's progress."""
-    return TerminalReporter(app.console, quiet=quiet)
+_AT_ONCE = 3
+"""SDKs that come along side by side. More would only share the line and the cores, and each takes memory."""
+
+
+def reporter(app: App, *, quiet: bool) -> Reporter:
+    """Return what tells a person how one SDK comes along."""
+    return _to_people(app, quiet=quiet, several=False).task("")
+
+
+def telling(app: App, command: str, *, quiet: bool, as_json: bool, several: bool) -> Telling:
+    """Return what tells a person, or with `as_json` a program, how SDKs come along."""
+    if as_json:
+        from goswitch.cli.events import ForPrograms  # noqa: PLC0415 - people get words
+
+        return ForPrograms(app.console, command, quiet=quiet)
+    return _to_people(app, quiet=quiet, several=several)
+
+
+def _to_people(app: App, *, quiet: bool, several: bool) -> ForPeople:
+    if quiet:
+        view: Bars | Lines = Still(app.console)
+    else:
+        view = Bars(app.console, app.world.env) if draws_bars(app.console, app.world.env) else Lines(app.console)
+    return ForPeople(view, quiet=quiet, several=several)
+
+
+def side_by_side(app: App, works: Sequence[Callable[[], None]]) -> None:
+    """Do `works`, each of which brings one SDK, a few at a time; at Ctrl-C nothing of them is left but downloads."""
+    try:
+        in_threads(works, at_once=_AT_ONCE)
+    except KeyboardInterrupt:
+        # Who waits for a silent host could not clear up.
+        from goswitch.sdk.leftovers import clear_ours  # noqa: PLC0415 - only here
+
+        clear_ours(app.layout)
+        raise
 
 
 class Chosen(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -145,4 +146,8 @@ def main() -> None:
     """Run `goswitch-py`. Paths that are no UTF-8 pass through both streams unchanged."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
-    sys.exit(run(sys.argv[1:], Console(sys.stdout, sys.stderr)))
+    status = run(sys.argv[1:], Console(sys.stdout, sys.stderr))
+    if status == INTERRUPTED and threading.active_count() > 1:
+        # A thread waits for a host that does not answer; Python would wait for the thread.
+        os._exit(status)
+    sys.exit(status)

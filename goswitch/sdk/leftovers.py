@@ -23,6 +23,13 @@ def staging_name(name: str) -> str:
     return f"{name}{_BETWEEN}{os.getpid()}.{os.urandom(4).hex()}"
 
 
+def clear_ours(layout: Layout) -> None:
+    """Delete what this process has in the staging folder: it ends, and some thread of it can't be woken. DiskError."""
+    for entry in look.names_in(layout.staging):
+        if entry.partition(_BETWEEN)[2].startswith(f"{os.getpid()}."):
+            remove_tree(layout.staging / entry)
+
+
 def sdk_of(entry: str) -> str:
     """Return the name of the SDK that an entry of the staging folder belongs to."""
     return entry.partition(_BETWEEN)[0]

@@ -7,12 +7,12 @@ that each clears up what it began. One process has one terminal, so this is one 
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
 GRACE = 3.0
 """Seconds that threads have to clear up; one that waits for a silent host can't be woken."""
@@ -43,6 +43,8 @@ def beside(name: str) -> Iterator[Callable[[Callable[[], Any]], Future[Any]]]:
 
     At the end of the block that is waited for, but after Ctrl-C only for a moment.
     """
+    from concurrent.futures import ThreadPoolExecutor, wait  # noqa: PLC0415 - brings logging, which few verbs need
+
     pool = ThreadPoolExecutor(1, thread_name_prefix=name)
     begun: list[Future[Any]] = []
 

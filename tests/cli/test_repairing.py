@@ -36,7 +36,7 @@ def test_repair_mends_what_verify_found(source: str, box: Box) -> None:
     assert ran.err.startswith(f"go{VERSION} is whole again in ~/sdk/go{VERSION}; its sha256 is the one that ")
     assert box.run("verify", VERSION).status == 0
     ran = box.run("repair", VERSION, "1.19.1", "--source", source, "--json")
-    (row,) = json.loads(ran.out)["sdks"]
+    (row,) = json.loads(ran.out.splitlines()[-1])["sdks"]
     assert (row["name"], row["source"], ran.status) == (f"go{VERSION}", "directory", 126)
     assert "go1.19.1 is not installed" in ran.err
 

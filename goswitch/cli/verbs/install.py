@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from goswitch.cli.app import App, json_option, pass_app
-from goswitch.cli.engine import Chosen, open_sources, reporter, source_options
+from goswitch.cli.app import App, json_events_option, pass_app
+from goswitch.cli.engine import Chosen, open_sources, side_by_side, source_options, telling
+from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.resolve.wanted import wanted_here
 from goswitch.sdk.inventory import State, find
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from goswitch.cli.progress import TerminalReporter
+    from goswitch.cli.telling import Telling
     from goswitch.model.version import Version
+    from goswitch.sdk.install import Installed
     from goswitch.sdk.sources.base import Source
 
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 @click.argument("requests", nargs=-1)
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @source_options
-@json_option
+@json_events_option
 @pass_app
 def verb(
     app: App, requests: tuple[str, ...], *, quiet: bool, names: tuple[str, ...], offline: bool, as_json: bool
@@ -33,7 +36,10 @@ def verb(
     """Install the SDKs that REQUESTS name, or the one that this folder asks for.
 
     Each is proven before it counts: by Go's checksum database or by the official list's sha256. An SDK that is there
-    already costs no network.
+    already costs no network. Several are installed side by side; one that fails does not keep the others from it.
+
+    The events of --json are start, progress, note, done and error, each with the name of its SDK, and at the end result
+    with all that is there and all that failed.
 
     \b
     Examples:
@@ -42,27 +48,22 @@ def verb(
       goswitch install 1.19.13 stable     several at once
       goswitch install                    what .go-version, go.work or go.mod here ask for
       goswitch install --offline --source directory:/mnt/go 1.22.4
+      goswitch install --json stable | jq 'select(.event == "done")'
     """
     wanted = [_remote(text) for text in requests] or [wanted_here(app.world.cwd, app.world.env)]
-    talk = reporter(app, quiet=quiet)
-    rows: list[dict[str, Any]] = []
-    missing: list[Remote] = []
-    status = 0
-    for request in wanted:
-        if isinstance(request, Exact) and _is_complete(app, request):
-            rows.append(_there(app, request, talk))
-        else:
-            missing.append(request)
-    if missing:
+    run = _Run(app, telling(app, "install", quiet=quiet, as_json=as_json, several=len(wanted) > 1))
+    if any(not isinstance(request, Exact) or not run.is_there(request.version) for request in wanted):
         with open_sources(app, Chosen(names, offline)) as sources:
-            status = _install_all(app, missing, sources, talk, rows)
+            run.install_all(wanted, sources)
+    else:
+        run.install_all(wanted, ())
+    rows = list(run.rows.values())
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
         app.rehash()
-    if as_json:
-        app.console.json("install", {"sdks": rows})
-    elif not quiet and not app.has_shims_on_path():
-        talk.note("help: the shims are not on PATH yet: goswitch setup")
-    return status
+    run.tell.result(rows, run.status)
+    if not quiet and not as_json and rows and not app.has_shims_on_path():
+        app.console.talk("help: the shims are not on PATH yet: goswitch setup")
+    return run.status
 
 
 def _remote(text: str) -> Remote:
@@ -72,67 +73,117 @@ def _remote(text: str) -> Remote:
     return request
 
 
-def _is_complete(app: App, request: Exact) -> bool:
-    sdk = find(app.layout.sdk_root, request.version.released.name)
-    return sdk is not None and sdk.state is State.COMPLETE
+class _Run:
+    """One run of the command: what is there by now (`rows`), and what failed, in the order of the requests."""
+
+    def __init__(self, app: App, tell: Telling) -> None:
+        self.app, self.tell = app, tell
+        self._rows: dict[Version, dict[str, Any] | None] = {}
+        self._failed: dict[int, int] = {}
+        self._writing_shims = threading.Lock()
+
+    @property
+    def rows(self) -> dict[Version, dict[str, Any]]:
+        """Return what is there, as programs read it."""
+        return {version: row for version, row in self._rows.items() if row is not None}
+
+    @property
+    def status(self) -> int:
+        """Return the exit code: that of the first request that failed."""
+        return self._failed[min(self._failed)] if self._failed else 0
+
+    def install_all(self, requests: Sequence[Remote], sources: Sequence[Source]) -> None:
+        """Find out which versions are meant, each once, then install them side by side; failures are said and kept."""
+        numbers: dict[Version, int] = {}
+        for number, request in enumerate(requests):
+            try:
+                version = meant(request, sources, self.tell)
+            except GoswitchError as error:
+                self._fail(number, str(request), request, error)
+                continue
+            numbers.setdefault(version, number)
+            self._rows.setdefault(version, None)
+        missing = []
+        for version in numbers:
+            if self.is_there(version):
+                self._there(version)
+            else:
+                missing.append(version)
+        side_by_side(self.app, [self._work(numbers[version], version, sources) for version in missing])
+
+    def is_there(self, version: Version) -> bool:
+        """Tell whether there is a complete SDK."""
+        sdk = find(self.app.layout.sdk_root, version.released.name)
+        return sdk is not None and sdk.state is State.COMPLETE
+
+    def _work(self, number: int, version: Version, sources: Sequence[Source]) -> Callable[[], None]:
+        def work() -> None:
+            try:
+                done = bring(self.app, version, sources, self.tell, published=lambda _: self._rehash())
+            except GoswitchError as error:
+                self._fail(number, version.name, Exact(version), error)
+            else:
+                if done.already:
+                    self._there(version)
+                else:
+                    self._installed(done)
+
+        return work
+
+    def _rehash(self) -> None:
+        with self._writing_shims:
+            self.app.rehash()
+
+    def _there(self, version: Version) -> None:
+        path = self.app.layout.sdk(version)
+        row = {"name": version.name, "version": version.text, "path": str(path), "already": True}
+        self._rows[version] = row
+        self.tell.done(row, f"{version.name} is already installed in {self.app.shown(path)}")
+
+    def _installed(self, done: Installed) -> None:
+        row = as_row(done) | {"already": False}
+        self._rows[done.version] = row
+        self.tell.done(row, said_of(self.app, done))
+
+    def _fail(self, number: int, name: str, request: Remote, error: GoswitchError) -> None:
+        self._failed[number] = error.exit_code
+        self.tell.failed(name, error, [*error.help, *_near(self.app, error, request)])
 
 
-def _there(app: App, request: Exact, talk: TerminalReporter) -> dict[str, Any]:
-    version = request.version.released
-    path = app.layout.sdk(version)
-    talk.note(f"{version.name} is already installed in {app.shown(path)}")
-    return {"name": version.name, "version": version.text, "path": str(path), "already": True}
+def said_of(app: App, done: Installed) -> str:
+    """Return the sentence about an SDK that was installed, or was there already."""
+    place = f"{done.version.name} is {'already ' * done.already}installed in {app.shown(done.path)}"
+    return place if done.already else f"{place}; {done.proof} ({done.source})"
 
 
-def _install_all(
-    app: App, requests: Sequence[Remote], sources: Sequence[Source], talk: TerminalReporter, rows: list[dict[str, Any]]
-) -> int:
-    """Install one after the other; what fails is said and does not keep the others from it. Return the first status."""
-    status = 0
-    for request in requests:
-        try:
-            rows.append(install_request(app, request, sources, talk))
-        except GoswitchError as error:
-            talk.finish()
-            app.console.error(error.message, [*error.help, *_near(app, error, request)])
-            status = status or error.exit_code
-    return status
-
-
-def install_request(app: App, request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> dict[str, Any]:
-    """Install what one request names, of several releases the newest; return it as JSON has it."""
-    from goswitch.sdk.install import install  # noqa: PLC0415 - brings httpx with it
-
-    version = request.version if isinstance(request, Exact) else _newest(request, sources, talk)
-    if _is_complete(app, Exact(version)):
-        return _there(app, Exact(version), talk)
-    done = install(
-        version,
-        layout=app.layout,
-        platform=app.world.platform,
-        sources=sources,
-        reporter=talk,
-        published=lambda _: app.rehash(),
-        clock=app.world.clock,
-    )
-    if done.already:
-        return _there(app, Exact(version), talk)
-    talk.note(f"{version.name} is installed in {app.shown(done.path)}; {done.proof} ({done.source})")
-    return {
-        "name": version.name,
-        "version": version.text,
-        "path": str(done.path),
-        "already": False,
-        "source": done.source,
-        "proof": str(done.proof),
-        "bytes": done.size,
-    }
-
-
-def _newest(request: Remote, sources: Sequence[Source], talk: TerminalReporter) -> Version:
+def meant(request: Remote, sources: Sequence[Source], tell: Telling) -> Version:
+    """Return the version that a request means, of several the newest; raise what `newest` raises."""
+    if isinstance(request, Exact):
+        return request.version.released
     from goswitch.sdk.available import newest  # noqa: PLC0415 - brings httpx with it
 
-    return newest(request, sources, talk)
+    return newest(request, sources, tell.task(""))
+
+
+def bring(
+    app: App, version: Version, sources: Sequence[Source], tell: Telling, *, published: Callable[[Version], object]
+) -> Installed:
+    """Install one version, and tell how it comes along; raise what `install` raises."""
+    from goswitch.sdk.install import install  # noqa: PLC0415 - brings httpx with it
+
+    reporter = tell.task(version.name)
+    try:
+        return install(
+            version,
+            layout=app.layout,
+            platform=app.world.platform,
+            sources=sources,
+            reporter=reporter,
+            published=published,
+            clock=app.world.clock,
+        )
+    finally:
+        reporter.finish()
 
 
 def _near(app: App, error: GoswitchError, request: Remote) -> list[str]:

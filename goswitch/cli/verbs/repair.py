@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from goswitch.cli.app import App, json_option, pass_app
-from goswitch.cli.engine import Chosen, open_sources, reporter, source_options
+from goswitch.cli.app import App, json_events_option, pass_app
+from goswitch.cli.engine import Chosen, open_sources, side_by_side, source_options, telling
 from goswitch.cli.naming import sdk_name
+from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goswitch.sdk.sources.base import Source
 
 
 @click.command()
@@ -17,7 +25,7 @@ from goswitch.errors import GoswitchError
 @click.option("--force", is_flag=True, help="Also in the place of what goswitch or golang.org/dl did not install.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @source_options
-@json_option
+@json_events_option
 @pass_app
 def verb(
     app: App,
@@ -41,39 +49,40 @@ def verb(
     """
     from goswitch.sdk.repair import repair  # noqa: PLC0415 - brings what HTTP needs
 
-    talk = reporter(app, quiet=quiet)
-    wanted = [sdk_name(app.layout.sdk_root, text) for text in versions]
-    rows: list[dict[str, Any]] = []
-    status = 0
-    with open_sources(app, Chosen(names, offline)) as sources:
-        for name in wanted:
-            try:
-                done = repair(
-                    name,
-                    layout=app.layout,
-                    platform=app.world.platform,
-                    sources=sources,
-                    reporter=talk,
-                    force=force,
-                    published=lambda _: app.rehash(),
-                    clock=app.world.clock,
-                )
-            except GoswitchError as error:
-                talk.finish()
-                app.console.error(error.message, error.help)
-                status = status or error.exit_code
-                continue
-            talk.note(f"{name} is whole again in {app.shown(done.path)}; {done.proof} ({done.source})")
-            rows.append(
-                {
-                    "name": name,
-                    "version": done.version.text,
-                    "path": str(done.path),
-                    "source": done.source,
-                    "proof": str(done.proof),
-                    "bytes": done.size,
-                }
+    wanted = list(dict.fromkeys(sdk_name(app.layout.sdk_root, text) for text in versions))
+    tell = telling(app, "repair", quiet=quiet, as_json=as_json, several=len(wanted) > 1)
+    rows: dict[str, dict[str, Any]] = {}
+    failed: dict[str, int] = {}
+    writing_shims = threading.Lock()
+
+    def rehash(_: object) -> None:
+        with writing_shims:
+            app.rehash()
+
+    def work(name: str, sources: Sequence[Source]) -> None:
+        reporter = tell.task(name)
+        try:
+            done = repair(
+                name,
+                layout=app.layout,
+                platform=app.world.platform,
+                sources=sources,
+                reporter=reporter,
+                force=force,
+                published=rehash,
+                clock=app.world.clock,
             )
-    if as_json:
-        app.console.json("repair", {"sdks": rows})
+        except GoswitchError as error:
+            reporter.finish()
+            failed[name] = error.exit_code
+            tell.failed(name, error, error.help)
+        else:
+            rows[name] = as_row(done)
+            where = f"{app.shown(done.path)}; {done.proof} ({done.source})"
+            tell.done(rows[name], f"{name} is whole again in {where}")
+
+    with open_sources(app, Chosen(names, offline)) as sources:
+        side_by_side(app, [partial(work, name, sources) for name in wanted])
+    status = next((failed[name] for name in wanted if name in failed), 0)
+    tell.result([rows[name] for name in wanted if name in rows], status)
     return status

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from goswitch.cli.progress import TerminalReporter
     from goswitch.sdk.inventory import Sdk
+    from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.verify import Verified
 
 
@@ -82,7 +82,7 @@ class Unverifiable(GoswitchError):
 
 
 def _verified(
-    app: App, target: Target, talk: TerminalReporter, *, by_log: bool
+    app: App, target: Target, talk: Reporter, *, by_log: bool
 ) -> tuple[Verified | None, GoswitchError | None]:
     """Return what was found, and the error that it is: nothing differs without one."""
     try:

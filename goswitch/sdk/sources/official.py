@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -73,6 +74,7 @@ class OfficialSource:
         self._bases = [mirror if mirror.endswith("/") else f"{mirror}/" for mirror in mirrors] or [self._url]
         self._archives: dict[Version, Archive] | None = None
         self._failure: NetworkError | None = None
+        self._listing = threading.Lock()
 
     def versions(self) -> list[Version]:
         """Return what the list has for the platform, with a hash."""
@@ -106,19 +108,20 @@ class OfficialSource:
             return proven(archive, fetched, redacted(url), redacted(self._url))
 
     def _list(self) -> dict[Version, Archive]:
-        if self._failure is not None:
-            # Several SDKs are installed in one go: a host that does not answer is waited for once.
-            raise self._failure
-        if self._archives is None:
-            url = f"{self._url}?mode=json&include=all"
-            try:
-                body = self._client.get_bytes(url, limit=_LIST_BYTES).body
-                self._archives = parse_list(body, self._platform, host_of(url))
-            except NetworkError as error:
-                self._failure = error
-                raise
-            self._kept.keep(self._archives)
-        return self._archives
+        # Several SDKs are installed in one go: the list is asked for once, and so is a host that does not answer.
+        with self._listing:
+            if self._failure is not None:
+                raise self._failure
+            if self._archives is None:
+                url = f"{self._url}?mode=json&include=all"
+                try:
+                    body = self._client.get_bytes(url, limit=_LIST_BYTES).body
+                    self._archives = parse_list(body, self._platform, host_of(url))
+                except NetworkError as error:
+                    self._failure = error
+                    raise
+                self._kept.keep(self._archives)
+            return self._archives
 
 
 def proven(archive: Archive, fetched: Fetched, url: str, by: str) -> Staged:
