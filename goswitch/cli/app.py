@@ -82,6 +82,13 @@ class App:
             return "~" if not rest.parts else f"~/{rest}"
         return str(path)
 
+    def near(self, path: Path) -> str:
+        """Return a path as short as it can be read from here: relative below the working directory, else as `shown`."""
+        cwd = self.world.cwd
+        if path != cwd and path.is_relative_to(cwd) and cwd.parts != ("/",):
+            return str(path.relative_to(cwd))
+        return self.shown(path)
+
 
 pass_app = click.make_pass_decorator(App)
 """Hands the App to a verb."""

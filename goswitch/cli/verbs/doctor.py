@@ -8,43 +8,99 @@ from typing import TYPE_CHECKING
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.explained import binding_data
 from goswitch.cli.findings import all_lines, finding_data, summary_line
+from goswitch.cli.mending import mend_all
+from goswitch.cli.tables import bindings_lines, on_path_data, path_lines, row_data
 from goswitch.doctor.check import load_topic, run, topic_names
+from goswitch.doctor.probes.here import here
+from goswitch.doctor.probes.path_gos import path_gos
+from goswitch.doctor.probes.table import bindings
 from goswitch.errors import UsageError
 
 if TYPE_CHECKING:
-    from goswitch.doctor.check import Check
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from goswitch.cli.screen import Screen
+    from goswitch.doctor.check import Check, Report
+    from goswitch.doctor.facts import Facts
+
+_TABLE = "bindings"
+_PATH = "path"
 
 
 @click.command()
 @click.argument("topic", nargs=-1, metavar="[TOPIC]...")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely: show it, and ask.")
+@click.option("--yes", "-y", is_flag=True, help="With --fix: don't ask.")
 @click.option("--deep", is_flag=True, help="Read again what is unchanged since its receipt.")
 @json_option
 @pass_app
-def verb(app: App, topic: tuple[str, ...], *, deep: bool, as_json: bool) -> int:
-    """Show what is wrong with the Go that runs here, why it matters, and what to type.
+def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, deep: bool, as_json: bool) -> int:
+    """Show which go runs here for whom, what is wrong with it, why it matters, and what to type.
 
-    Nothing is changed, and the network is not asked. Exit code 0 if all is well, 1 with findings, 2 if something could
-    not be looked at.
+    First a table: for this shell, sh, make, cmd/go itself, editors, containers and CI which go, which GOROOT, which
+    version, and the file and line that decides; a `!` marks who disagrees. Then findings, of all topics or of those
+    that are named. Nothing is changed without --fix, and the network is never asked.
+
+    Exit code 0 if nothing is found, 1 with findings, 2 if something could not be looked at.
 
     \b
     Examples:
       goswitch doctor
-      goswitch doctor environment
+      goswitch doctor environment path
+      goswitch doctor --fix
       goswitch doctor --json
     """
-    report = run(_checks(topic), app.facts(deep=deep))
+    if fix and as_json:
+        raise UsageError("--fix shows and asks, so it has no --json", help="goswitch doctor --fix --yes")
+    facts = app.facts(deep=deep)
+    report = run(_checks(topic), facts)
+    shows_table, shows_path = (not topic or name in topic for name in (_TABLE, _PATH))
     if as_json:
         unseen = [{"check": it.check, "reason": it.reason, "help": list(it.help)} for it in report.unseen]
-        app.console.json("doctor", {"findings": [finding_data(it) for it in report.findings], "unseen": unseen})
+        answer = {
+            "bound": binding_data(at.binding) if (at := facts.ask(here)).binding is not None else None,
+            "bindings": [row_data(row) for row in facts.ask(bindings)] if shows_table else None,
+            "path": [on_path_data(go) for go in facts.ask(path_gos)] if shows_path else None,
+            "findings": [finding_data(it) for it in report.findings],
+            "unseen": unseen,
+        }
+        app.console.json("doctor", answer)
         return report.exit_code
     screen = app.console.screen(app.world.env)
-    for line in all_lines(report.findings, screen, app.shown):
-        app.console.data(line)
+    parts = [
+        _bindings(app, facts, screen) if shows_table else [],
+        _path(facts, screen, app.near) if shows_path else [],
+        all_lines(report.findings, screen, app.near),
+    ]
+    if any(parts):
+        app.console.data("\n\n".join("\n".join(lines) for lines in parts if lines))
+    _close(app, report)
+    return mend_all(app, report, sure=yes) if fix else report.exit_code
+
+
+def _bindings(app: App, facts: Facts, screen: Screen) -> list[str]:
+    at = facts.ask(here)
+    said = f"bound here: {at.binding.describe()}" if at.binding is not None else "nothing can run here"
+    lines = screen.wrap(said, "  ", first="")
+    return [*(screen.style(line, "heading") for line in lines), *bindings_lines(facts.ask(bindings), screen, app.near)]
+
+
+def _path(facts: Facts, screen: Screen, shown: Callable[[Path], str]) -> list[str]:
+    gos = facts.ask(path_gos)
+    if len(gos) <= 1:
+        return []
+    return [screen.style("go on PATH, in the order in which they win:", "heading"), *path_lines(gos, screen, shown)]
+
+
+def _close(app: App, report: Report) -> None:
     for it in report.unseen:
         app.console.error(f"{it.check} could not look: {it.reason}", it.help)
-    app.console.talk(summary_line(report.findings) or "nothing is wrong here")
-    return report.exit_code
+    said = summary_line(report.findings)
+    if said or not report.unseen:
+        app.console.talk(said or "nothing is wrong here")
 
 
 def _checks(asked: tuple[str, ...]) -> list[Check]:
