@@ -18,7 +18,7 @@ from goswitch.system.world import World
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from box import Box
+    from box import Box, Ran
 
     from goswitch.model.finding import Finding
 
@@ -52,6 +52,10 @@ class Looker:
         path = self.env.get("PATH", self.box.env["PATH"])
         if str(self.layout.shims) not in path.split(":"):
             self.env["PATH"] = f"{self.layout.shims}:{path}"
+
+    def run(self, *arguments: str, cwd: Path | None = None, **env: str) -> Ran:
+        """Run the command in the box, with `env` besides."""
+        return self.box.run(*arguments, cwd=cwd, **{**self.env, **env})
 
     def facts(self, *, deep: bool = False) -> Facts:
         """Return facts about the box as it is now."""

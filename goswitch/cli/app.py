@@ -82,6 +82,11 @@ class App:
             return "~" if not rest.parts else f"~/{rest}"
         return str(path)
 
+    def said(self, text: str) -> str:
+        """Return a sentence with its paths as a person writes them."""
+        home = self.world.home
+        return text if home is None or home.parts == ("/",) else text.replace(f"{home}/", "~/")
+
     def near(self, path: Path) -> str:
         """Return a path as short as it can be read from here: relative below the working directory, else as `shown`."""
         cwd = self.world.cwd

@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 _INDENT = "  "
 
 
-def finding_lines(finding: Finding, screen: Screen, shown: Callable[[Path], str]) -> list[str]:
+def finding_lines(
+    finding: Finding, screen: Screen, shown: Callable[[Path], str], said: Callable[[str], str] = str
+) -> list[str]:
     """Return one finding as lines: the fact, where it stands, why it matters, what to type.
 
-    `shown` gives a path as a person writes it. A line to type is never wrapped, so that it can be copied.
+    `shown` gives a path as a person writes it, `said` a sentence with such paths. A line to type is never wrapped or
+    changed, so that it can be copied.
     """
     head = f"{finding.severity}: "
-    lines = screen.wrap(f"{finding.fact} [{finding.id}]", _INDENT, first=head)
+    lines = screen.wrap(f"{said(finding.fact)} [{finding.id}]", _INDENT, first=head)
     lines[0] = screen.style(head.rstrip(), finding.severity.value) + lines[0].removeprefix(head.rstrip())
     if finding.place is not None:
         lines.append(screen.style(f"{_INDENT}at {place_text(finding.place, shown)}", "dim"))
-    lines += screen.wrap(finding.why, _INDENT)
+    lines += screen.wrap(said(finding.why), _INDENT)
     lines += [f"{_INDENT}help: {line}" for line in finding.cure]
     if finding.fix is not None:
-        lines.append(f"{_INDENT}--fix: {finding.fix.summary}")
+        lines.append(f"{_INDENT}--fix: {said(finding.fix.summary)}")
     return lines
 
 
@@ -58,9 +61,12 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def all_lines(findings: Iterable[Finding], screen: Screen, shown: Callable[[Path], str]) -> list[str]:
-    """Return findings with an empty line between two."""
+def all_lines(
+    findings: Iterable[Finding], screen: Screen, shown: Callable[[Path], str], said: Callable[[str], str] = str
+) -> list[str]:
+    """Return findings with an empty line between two; the arguments are those of `finding_lines`."""
     lines: list[str] = []
     for finding in findings:
-        lines += ["", *finding_lines(finding, screen, shown)] if lines else finding_lines(finding, screen, shown)
+        lines += [""] if lines else []
+        lines += finding_lines(finding, screen, shown, said)
     return lines

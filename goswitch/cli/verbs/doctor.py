@@ -73,7 +73,7 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, deep: bool, 
     parts = [
         _bindings(app, facts, screen) if shows_table else [],
         _path(facts, screen, app.near) if shows_path else [],
-        all_lines(report.findings, screen, app.near),
+        all_lines(report.findings, screen, app.near, app.said),
     ]
     if any(parts):
         app.console.data("\n\n".join("\n".join(lines) for lines in parts if lines))
@@ -84,7 +84,7 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, deep: bool, 
 def _bindings(app: App, facts: Facts, screen: Screen) -> list[str]:
     at = facts.ask(here)
     said = f"bound here: {at.binding.describe()}" if at.binding is not None else "nothing can run here"
-    lines = screen.wrap(said, "  ", first="")
+    lines = screen.wrap(app.said(said), "  ", first="")
     return [*(screen.style(line, "heading") for line in lines), *bindings_lines(facts.ask(bindings), screen, app.near)]
 
 

@@ -97,9 +97,12 @@ def _settings_files(facts: Facts) -> tuple[_SettingsFile, ...]:
     )
     if (workspace := next(workspaces, None)) is not None and (data := look.read_regular(workspace)) is not None:
         found.append(_SettingsFile(workspace, _entries(_text(data), goos, "settings"), project))
-    for name in vscode.USER_FILES.get(goos, ()) if home is not None else ():
-        if home is not None and (data := look.read_regular(home / name)) is not None:
-            found.append(_SettingsFile(home / name, _entries(_text(data), goos), project))
+    users = [home / name for name in vscode.USER_FILES.get(goos, ())] if home is not None else []
+    found += [
+        _SettingsFile(path, _entries(_text(data), goos), project)
+        for path in users
+        if (data := look.read_regular(path)) is not None
+    ]
     return tuple(found)
 
 

@@ -39,6 +39,11 @@ GONE = Kind(
     cure="unset GOROOT",
 )
 
+_UNHIDDEN = (
+    "the go that runs here obeys it, and compiles with that SDK's tools:"
+    ' `compile: version "go1.22.4" does not match go tool version "go1.21.6"`'
+)
+
 
 @check(EXPORTED, GONE)
 def goroot(facts: Facts) -> Iterator[Finding]:
@@ -61,5 +66,6 @@ def goroot(facts: Facts) -> Iterator[Finding]:
             f"GOROOT is exported as {value}, but {at.name} is bound here ({at.goroot})",
             cure=cure,
             place=origin,
+            why=None if is_hidden else _UNHIDDEN,
             severity=Severity.WARNING if is_hidden else Severity.ERROR,
         )
