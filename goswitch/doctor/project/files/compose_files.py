@@ -1,0 +1,32 @@
+"""Compose files: images of Go, inline Dockerfiles, build arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goswitch.doctor.check import check
+from goswitch.doctor.mentions import SHARED, compare_files
+from goswitch.doctor.probes.project import project_files
+from goswitch.integrate import compose
+from goswitch.model.finding import Kind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goswitch.doctor.facts import Facts
+    from goswitch.model.finding import Finding
+
+OTHER = Kind(
+    "compose-other-go",
+    Severity.ERROR,
+    title="A compose file brings another Go than the pin",
+    cause="the pin was raised and the image or the build argument left",
+    message="what runs in the container is not what was tested outside",
+    cure="write the pin's version there",
+)
+
+
+@check(OTHER, *SHARED)
+def compose_files(facts: Facts) -> Iterator[Finding]:
+    """Hold each against the pin."""
+    yield from compare_files(facts, OTHER, facts.ask(project_files).compose, compose.mentions)
