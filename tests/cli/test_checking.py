@@ -35,7 +35,9 @@ def test_what_a_person_reads(box: Box) -> None:
     ran = box.run("check")
     assert ran.status == 1
     assert ran.err == "1 error, 1 warning, 1 note\n"
-    assert ran.out == f"""\
+    assert (
+        ran.out
+        == f"""\
 error: golang:1.21 is another Go than the pin 1.22.4
   ({box.project}/.go-version:1) [dockerfile-other-go]
   at {box.project}/Dockerfile:1
@@ -53,7 +55,9 @@ note: golang:1.22 moves with each release, the pin is 1.22.4
   it means the pin's version until the next release; from then on it builds with
   another
   help: write 1.22.4 there
-""" or _unwrapped(ran.out)
+"""
+        or _unwrapped(ran.out)
+    )
 
 
 def _unwrapped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pinned:
-    """A pin: its request, where it is written, and the version that it means here; None where that can't be told."""
+    """A pin: its request, where it is written, and the version that it means here; None where that can't be told.
+
+    `shown` is where it is written as seen from the folder that is looked at.
+    """
 
     request: PinRequest
     origin: Origin
     version: Version | None
+    shown: str
 
     @property
     def place(self) -> Place | None:
@@ -36,7 +41,7 @@ class Pinned:
         return Place(Path(self.origin.place), self.origin.line) if self.origin.line else None
 
     def __str__(self) -> str:
-        return f"{self.request} ({self.origin})"
+        return f"{self.request} ({self.shown})"
 
 
 def pin_or_error(facts: Facts) -> Pinned | NotInstalled | None:
@@ -45,7 +50,11 @@ def pin_or_error(facts: Facts) -> Pinned | NotInstalled | None:
         found = find_pin(facts.cwd, facts.env, ignore)
     except NotInstalled as error:
         return error
-    return Pinned(found.request, found.origin, _meant(found.request, facts)) if found is not None else None
+    if found is None:
+        return None
+    origin = found.origin
+    shown = f"{os.path.relpath(origin.place, facts.cwd)}:{origin.line}" if origin.line else origin.place
+    return Pinned(found.request, origin, _meant(found.request, facts), shown)
 
 
 def pinned(facts: Facts) -> Pinned | None:
