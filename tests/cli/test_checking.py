@@ -36,32 +36,28 @@ def test_what_a_person_reads(box: Box) -> None:
     assert ran.status == 1
     assert ran.err == "1 error, 1 warning, 1 note\n"
     assert (
-        ran.out
-        == f"""\
-error: golang:1.21 is another Go than the pin 1.22.4
-  ({box.project}/.go-version:1) [dockerfile-other-go]
-  at {box.project}/Dockerfile:1
+        ran.out.replace(str(box.project), "~/m")
+        == """\
+error: golang:1.21 is another Go than the pin 1.22.4 (.go-version:1)
+  [dockerfile-other-go]
+  at ~/m/Dockerfile:1
   what is built in the container is not what was tested outside
   help: write 1.22.4 there, or goswitch pin 1.21
 
-warning: `toolchain go1.21.6` is older than `go 1.22` in line 2 [toolchain-below-go]
-  at {box.project}/go.mod:3
+warning: `toolchain go1.21.6` is older than `go 1.22` in line 2
+  [toolchain-below-go]
+  at ~/m/go.mod:3
   Go passes the toolchain line over without a word: what runs is by the go line
   help: go mod edit -toolchain=none
 
-note: golang:1.22 moves with each release, the pin is 1.22.4
-  ({box.project}/.go-version:1) [go-that-moves]
-  at {box.project}/Dockerfile:2
+note: golang:1.22 moves with each release, the pin is 1.22.4 (.go-version:1)
+  [go-that-moves]
+  at ~/m/Dockerfile:2
   it means the pin's version until the next release; from then on it builds with
   another
   help: write 1.22.4 there
 """
-        or _unwrapped(ran.out)
     )
-
-
-def _unwrapped(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_warnings_fail_only_if_asked(box: Box) -> None:

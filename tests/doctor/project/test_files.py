@@ -56,13 +56,13 @@ CASES = [
 
 @pytest.mark.parametrize(("check", "name", "text", "kind", "line"), CASES)
 def test_another_go_than_the_pin(looker: Looker, check: Check, name: str, text: str, kind: str, line: int) -> None:
-    pin = looker.box.pin("1.22.4\n")
+    looker.box.pin("1.22.4\n")
     write(looker, {name: text.format("1.21.6")})
     (finding,) = looker.find(check)
     assert (finding.id, finding.severity) == (kind, "error")
     assert str(finding.place) == f"{looker.box.project / name}:{line}"
     assert "1.21.6" in finding.fact
-    assert f"the pin 1.22.4 ({pin}:1)" in finding.fact
+    assert "the pin 1.22.4 (.go-version:1)" in finding.fact
     write(looker, {name: text.format("1.23")})
     assert [it.id for it in looker.find(check)] == [kind]
 
