@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from goswitch.errors import DiskError
 from goswitch.model.layout import MARKER
 from goswitch.sdk.digests import compare, read_digests
+from goswitch.sdk.leftovers import clear_leftovers
 from goswitch.sdk.receipt import read_receipt
 from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
@@ -71,6 +72,7 @@ def install(
         if (target / MARKER).exists():
             return Installed(version, target, already=True)
         if _finish(target, version):
+            clear_leftovers(layout, version.name)
             published(version)
             return Installed(version, target, already=True)
         _require_free(target, version)
@@ -79,6 +81,7 @@ def install(
         ) as staging:
             checkpoint("before-rename")
             publish(staging.tree, target)
+            checkpoint("after-rename")
         checkpoint("before-marker")
         mark(target)
         checkpoint("after-marker")

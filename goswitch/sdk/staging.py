@@ -61,6 +61,7 @@ def prepared(
         write_receipt(tree, version, platform, source.name, staged, now=clock())
         checkpoint("before-sync")
         sync_file_system(tree)
+        checkpoint("after-sync")
         yield Prepared(tree, source.name, staged)
 
 

@@ -16,6 +16,7 @@ from goswitch.shell.placing import place
 from goswitch.shell.render import render
 from goswitch.shell.shellfiles import shell_files
 from goswitch.system.files import doing
+from goswitch.system.locks import held
 from goswitch.system.look import is_program
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 TOOLS = ("go", "gofmt")
 """The tools that follow the folder. Others (`godoc`, say) are no part of an SDK's `bin`."""
+
+_BESIDE = re.compile(r"\.(?:go.*|\.goswitch-shims)\.[a-z0-9_]{8}")
+"""What `place` writes beside a shim or the mark."""
 
 _VERSION_SHIM = re.compile(r"go[0-9][0-9A-Za-z.]*")
 _EXECUTABLE = 0o755
@@ -62,16 +66,24 @@ def rehash(
     with doing("create", folder):
         folder.mkdir(parents=True, exist_ok=True)
     names = sorted(set(version_names))
-    written: list[str] = []
-    unchanged: list[str] = []
-    _put(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
     # yash can't read a script in which there are other bytes, where the locale is C.
     known = command is not None and str(command).isascii()
     missing = {"AUTO": auto_install, "COMMAND": str(command) if known else ""}
-    for name, content in _contents(toolchain_setting, names, missing).items():
-        (written if _put(folder / name, content, _EXECUTABLE) else unchanged).append(name)
-    removed = [name for name in _strays(folder, names) if _remove_stray(layout, folder / name)]
-    return Rehashed(tuple(written), tuple(removed), tuple(unchanged))
+    contents = _contents(toolchain_setting, names, missing)
+    stale = [name for name, content in contents.items() if not _has(folder / name, content, _EXECUTABLE)]
+    marked = _has(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
+    removed: list[str] = []
+    if stale or not marked or _strays(folder, names) or _leftovers(folder):
+        with held(layout.data, "shims", timeout=None, does="writes the shims"):
+            for path in _leftovers(folder):
+                with doing("remove", path):
+                    path.unlink(missing_ok=True)
+            if not marked:
+                place(folder / SHIMS_MARK, _MARK_TEXT, _READABLE)
+            for name in stale:
+                place(folder / name, contents[name], _EXECUTABLE)
+            removed = [name for name in _strays(folder, names) if _remove_stray(layout, folder / name)]
+    return Rehashed(tuple(stale), tuple(removed), tuple(name for name in contents if name not in stale))
 
 
 def stale_shims(
@@ -111,19 +123,17 @@ def _contents(toolchain_setting: str, version_names: list[str], missing: dict[st
     return contents | {name: render(source, "version.sh", {"NAME": name, **missing}) for name in version_names}
 
 
-def _put(path: Path, content: bytes, mode: int) -> bool:
-    """Write a file unless it is there already; tell whether it was written."""
-    if _has(path, content, mode):
-        return False
-    place(path, content, mode)
-    return True
-
-
 def _has(path: Path, content: bytes, mode: int) -> bool:
     try:
         return path.read_bytes() == content and path.stat().st_mode & 0o777 == mode
     except OSError:
         return False
+
+
+def _leftovers(folder: Path) -> list[Path]:
+    """Return what processes were about to put in a shim's place; killed ones, for whoever holds the lock."""
+    with doing("list", folder):
+        return [entry for entry in folder.iterdir() if _BESIDE.fullmatch(entry.name)]
 
 
 def _strays(folder: Path, names: list[str]) -> list[str]:

@@ -104,9 +104,10 @@ def test_many_processes_install_one_version_with_one_download(setup: Setup) -> N
 
 
 POINTS = [
-    "after-lock", "mid-download", "mid-unpack", "after-download", "after-unpack", "before-sync", "before-rename",
-    "before-marker", "after-marker",
+    "after-lock", "mid-download", "mid-unpack", "after-download", "after-unpack", "before-sync", "after-sync",
+    "before-rename", "after-rename", "before-marker", "after-marker",
 ]  # fmt: skip
+RENAMED = {"after-rename", "before-marker", "after-marker"}
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -120,11 +121,11 @@ def test_a_process_killed_at_any_point_leaves_none_or_a_whole_one(point: str, se
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
     assert (setup.path / ".unpacked-success").exists() == (point == "after-marker")
-    assert setup.path.exists() == (point in {"before-marker", "after-marker"})
+    assert setup.path.exists() == (point in RENAMED)
     done = setup.start()
     out, err = done.communicate(timeout=60)
     assert done.returncode == 0, err
-    assert out.strip() == ("already" if point in {"before-marker", "after-marker"} else "installed")
+    assert out.strip() == ("already" if point in RENAMED else "installed")
     setup.require_whole()
     whole = [which for which in setup.downloads() if which is None]
     assert len(whole) <= 2

@@ -151,7 +151,10 @@ def test_a_reader_never_misses_the_sdk_while_it_is_repaired(setup: Served) -> No
     assert not missed
 
 
-POINTS = ["repair-after-lock", "mid-unpack", "after-unpack", "before-sync", "repair-before-swap", "repair-after-swap"]
+POINTS = [
+    "repair-after-lock", "mid-download", "after-download", "mid-unpack", "after-unpack", "before-sync", "after-sync",
+    "repair-before-swap", "repair-after-swap",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("state", ["damaged", "incomplete", "foreign"])
