@@ -1,36 +1,54 @@
 #!/bin/sh
 # A shim of goswitch: runs the __TOOL__ of the Go SDK that this folder is bound to. `goswitch rehash` writes it anew.
 
-# It starts and execs; nothing forks, and nothing is parsed before it is needed, so the order of the parts matters.
-# The environment may carry SHELLOPTS, functions and variables of anybody's.
-# shellcheck disable=SC3028,SC3044 # what bash takes over from BASHOPTS
-{
-	set +aefux
-	unset -f cd read printf print test [ command
-	case ${BASHOPTS-} in
-	*nocase* | *failglob* | *nullglob*) shopt -u nocasematch nocaseglob failglob nullglob ;;
-	esac
-} 2>/dev/null
-_gs_tool=__TOOL__ _gs_fault='' _gs_from='' _gs_name='' _gs_link='' _gs_unmet=''
+# It starts and execs; nothing forks, and nothing is parsed before it is needed, so the order of the parts matters: the
+# plainest cases first, in parts that look no further, then the whole rule.
+. ./guard.sh
+. ./plain.sh
+
+_gs_tool=__TOOL__
+. ./ready.sh
+
+# A pin bound the SDK: cmd/go must not switch away from it, whatever `go env -w` says.
+_gs_run_pinned() {
+	GOROOT=$_gs_sdk GOTOOLCHAIN=${GOTOOLCHAIN:-__TOOLCHAIN__}
+	export GOROOT GOTOOLCHAIN
+	exec "$_gs_bin" "$@"
+}
+
+case $_gs_sdk in
+?*) if _gs_ready; then _gs_run_pinned "$@"; fi ;;
+esac
+
+. ./series.sh
+
+case $_gs_plain:$_gs_name in
+pin:go1.[123456789][0123456789]) if _gs_find_series && _gs_ready; then _gs_run_pinned "$@"; fi ;;
+esac
+
+. ./least.sh
+
+case $_gs_plain in
+none)
+	if _gs_find_least && _gs_ready; then
+		GOROOT=$_gs_sdk
+		export GOROOT
+		exec "$_gs_bin" "$@"
+	fi
+	;;
+esac
+
+# The whole rule, from the start.
+_gs_fault='' _gs_from='' _gs_name='' _gs_link='' _gs_unmet=''
 
 . ./root.sh
 . ./place.sh
 . ./pin.sh
 
-# A pin bound the SDK: cmd/go must not switch away from it, whatever `go env -w` says.
-_gs_run_pinned() {
-	GOROOT=$_gs_sdk
-	if [ -z "${GOTOOLCHAIN-}" ]; then GOTOOLCHAIN=__TOOLCHAIN__; fi
-	export GOROOT GOTOOLCHAIN
-	exec "$_gs_bin" "$@"
-}
-
 case "${1-} ${2-} ${3-}" in
 +* | *-C*) _gs_from=later ;;
 *)
-	if _gs_find_root && _gs_find_dir && _gs_find_pin && _gs_exact "$_gs_tool"; then
-		_gs_run_pinned "$@"
-	fi
+	if _gs_find_root && _gs_find_dir; then _gs_find_pin; fi
 	;;
 esac
 

@@ -1,16 +1,9 @@
 #!/bin/sh
 # goswitch: answers root, which and current itself, in less than a millisecond; goswitch-py, beside it, does the rest.
 
-# shellcheck disable=SC3028,SC3044 # what bash takes over from BASHOPTS
-{
-	set +aefux
-	unset -f cd read printf print test [ command
-	case ${BASHOPTS-} in
-	*nocase* | *failglob* | *nullglob*) shopt -u nocasematch nocaseglob failglob nullglob ;;
-	esac
-} 2>/dev/null
-_gs_fault='' _gs_from='' _gs_name='' _gs_link='' _gs_tool=go _gs_verb=''
+. ./guard.sh
 
+_gs_tool=go _gs_verb='' _gs_plain='' _gs_sdk=''
 case $#:${1-} in
 1:root | 1:prefix | 1:which | 1:current) _gs_verb=$1 ;;
 2:which)
@@ -23,13 +16,7 @@ esac
 
 . ./say.sh
 
-if [ -z "$_gs_verb" ]; then
-	. ./python.sh
-fi
-
-. ./root.sh
-. ./place.sh
-. ./pin.sh
+. ./plain.sh
 
 _gs_answer() {
 	case $_gs_verb in
@@ -40,10 +27,33 @@ _gs_answer() {
 	exit
 }
 
+. ./ready.sh
+
+case $_gs_verb:$_gs_sdk in
+?*:?*)
+	if _gs_ready; then
+		_gs_why=" (set by $_gs_file:1)"
+		_gs_answer
+	fi
+	;;
+esac
+
+case $_gs_verb in
+'')
+	. ./python.sh
+	;;
+esac
+
+# The whole rule, from the start.
+_gs_fault='' _gs_from='' _gs_name='' _gs_link=''
+
+. ./root.sh
+. ./place.sh
+. ./pin.sh
+
 if _gs_find_root && _gs_find_dir && _gs_find_pin; then
 	_gs_by=" (set by $_gs_from)"
 	_gs_why=$_gs_by
-	if _gs_exact "$_gs_tool"; then _gs_answer; fi
 fi
 
 . ./words.sh

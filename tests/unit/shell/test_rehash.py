@@ -53,7 +53,7 @@ def test_a_shim_of_an_sdk_that_came_meanwhile_stays(layout: Layout) -> None:
 def test_the_setting_is_rendered(layout: Layout) -> None:
     rehash(layout, "local", ["go1.22.4"])
     assert rehash(layout, "path", ["go1.22.4"]).written == ("go", "gofmt")
-    assert "GOTOOLCHAIN='path'" in (layout.shims / "go").read_text()
+    assert "GOTOOLCHAIN:-'path'" in (layout.shims / "go").read_text()
 
 
 def test_what_was_altered_is_mended(layout: Layout) -> None:
