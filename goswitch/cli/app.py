@@ -51,12 +51,14 @@ class App:
     def rehash(self) -> Rehashed:
         """Write the shims, and the hooks that shells read, for what is installed now."""
         from goswitch.sdk.inventory import usable_releases  # noqa: PLC0415 - only verbs that change SDKs need it
+        from goswitch.shell.completions import refresh_completions  # noqa: PLC0415 - as above
         from goswitch.shell.hooks import refresh_hooks  # noqa: PLC0415 - as above
         from goswitch.shell.shims import rehash  # noqa: PLC0415 - as above
 
         names = [version.name for version in usable_releases(self.layout.sdk_root)]
         toolchain = self.setting(declared.TOOLCHAIN).text
         refresh_hooks(self.layout, toolchain)
+        refresh_completions(self.layout)
         return rehash(self.layout, toolchain, names, auto_install=self._shims_wish(), command=self.world.program)
 
     def _shims_wish(self) -> str:

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +21,13 @@ from goswitch.system.checkpoint import arm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click.shell_completion import CompletionItem
+
 VERBS = (
     "available",
     "cache",
     "check",
+    "completion",
     "config",
     "current",
     "default",
@@ -73,12 +77,27 @@ MEANT = {
 """What to type instead of words that other managers have, where no alias would mean the same."""
 
 
+COMPLETE = "_GOSWITCH_COMPLETE"
+"""The variable by which a shell asks for completions (`click.shell_completion`)."""
+
+
 class Verbs(click.Group):
     """A group that imports a verb when it is called, so that none pays for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the verbs' names."""
         return list(VERBS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the verbs that fit, for bash without importing any; an alias where no verb does."""
+        fitting = [name for name in VERBS if name.startswith(incomplete)]
+        aliases = [] if fitting else [name for name in ALIASES if name.startswith(incomplete)]
+        shows_help = not os.environ.get(COMPLETE, "").startswith("bash")
+        if incomplete.startswith("-") or (shows_help and not aliases):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only TAB needs it
+
+        return [CompletionItem(name) for name in fitting or aliases]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Return a verb by its name or an alias."""
@@ -132,6 +151,16 @@ def run(arguments: Sequence[str], console: Console) -> int:
     return result if isinstance(result, int) else 0
 
 
+def complete(console: Console) -> int:
+    """Answer a shell that asks for completions: words, or nothing and 1.
+
+    What is wrong is said when the command is run, not in the middle of a line that is typed.
+    """
+    with suppress(GoswitchError, click.ClickException, click.Abort, OSError):
+        goswitch.main(prog_name="goswitch", standalone_mode=False, obj=App(read_world(), console))
+    return 1
+
+
 def _usage_help(error: click.ClickException) -> list[str]:
     context = error.ctx if isinstance(error, click.UsageError) else None
     return [f"{context.command_path} --help"] if context is not None else []
@@ -146,7 +175,10 @@ def main() -> None:
     """Run `goswitch-py`. Paths that are no UTF-8 pass through both streams unchanged."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
-    status = run(sys.argv[1:], Console(sys.stdout, sys.stderr))
+    console = Console(sys.stdout, sys.stderr)
+    if os.environ.get(COMPLETE):
+        sys.exit(complete(console))
+    status = run(sys.argv[1:], console)
     if status == INTERRUPTED and threading.active_count() > 1:
         # A thread waits for a host that does not answer; Python would wait for the thread.
         os._exit(status)

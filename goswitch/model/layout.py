@@ -70,6 +70,11 @@ class Layout:
         return self.data / "hooks"
 
     @property
+    def completions(self) -> Path:
+        """Where the rendered completions lie."""
+        return self.data / "completions"
+
+    @property
     def downloads(self) -> Path:
         """Partial downloads, kept for resuming."""
         return self.cache / "downloads"

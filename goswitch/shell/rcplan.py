@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError
+from goswitch.shell.completions import completion_file
 from goswitch.shell.hooks import SHELLS, hook_file, render_path
 from goswitch.shell.placing import place
 from goswitch.shell.quoting import quote_fish, quote_sh
@@ -105,12 +106,15 @@ def shell_of(env: Mapping[str, str]) -> str | None:
 
 
 def _source_lines(shell: str, layout: Layout) -> str:
-    file = str(hook_file(shell, layout))
-    if shell == "fish":
-        quoted = quote_fish(file)
-        return f"{_REMARK}\nif test -r {quoted}\n    source {quoted}\nend"
-    quoted = quote_sh(file)
-    return f"{_REMARK}\nif [ -r {quoted} ]; then\n    . {quoted}\nfi"
+    lines = [_REMARK]
+    for file in (hook_file(shell, layout), completion_file(shell, layout)):
+        if shell == "fish":
+            quoted = quote_fish(str(file))
+            lines.append(f"if test -r {quoted}\n    source {quoted}\nend")
+        else:
+            quoted = quote_sh(str(file))
+            lines.append(f"if [ -r {quoted} ]; then\n    . {quoted}\nfi")
+    return "\n".join(lines)
 
 
 def _login_file(home: Path, goos: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import obtainable
 from goswitch.cli.console import table
 from goswitch.cli.engine import Chosen, open_sources, reporter, source_options
 from goswitch.errors import NoSuchVersion, UsageError
@@ -14,7 +15,7 @@ from goswitch.sdk.inventory import usable_releases
 
 
 @click.command()
-@click.argument("request", required=False)
+@click.argument("request", required=False, shell_complete=obtainable)
 @click.option("--pre", is_flag=True, help="Betas and release candidates too.")
 @source_options
 @json_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import setting_names, setting_values
 from goswitch.cli.console import table
 from goswitch.model.settings import BUILT_IN, RENDERED, SETTINGS, Setting, checked, named
 from goswitch.system.settings_file import write_setting
@@ -43,7 +44,7 @@ def list_settings(app: App, *, as_json: bool) -> None:
 
 
 @verb.command("get")
-@click.argument("name")
+@click.argument("name", shell_complete=setting_names)
 @pass_app
 def get_setting(app: App, name: str) -> None:
     """Print a setting's value.
@@ -56,8 +57,8 @@ def get_setting(app: App, name: str) -> None:
 
 
 @verb.command("set")
-@click.argument("name")
-@click.argument("value")
+@click.argument("name", shell_complete=setting_names)
+@click.argument("value", shell_complete=setting_values)
 @pass_app
 def set_setting(app: App, name: str, value: str) -> None:
     """Write a setting into config.toml.
@@ -72,7 +73,7 @@ def set_setting(app: App, name: str, value: str) -> None:
 
 
 @verb.command("unset")
-@click.argument("name")
+@click.argument("name", shell_complete=setting_names)
 @pass_app
 def unset_setting(app: App, name: str) -> None:
     """Take a setting out of config.toml, so that its default holds.

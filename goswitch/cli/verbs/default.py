@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, pass_app
+from goswitch.cli.completing import runnable
 from goswitch.cli.verbs.pin import pin_word, warn_if_not_usable
 from goswitch.errors import GoswitchError
 from goswitch.resolve.pin_writing import write_pin
@@ -12,7 +13,7 @@ from goswitch.resolve.rule import find_default
 
 
 @click.command()
-@click.argument("request", required=False)
+@click.argument("request", required=False, shell_complete=runnable)
 @click.option("--unset", is_flag=True, help="Have no default.")
 @pass_app
 def verb(app: App, request: str | None, *, unset: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import runnable
 from goswitch.model.settings import TOOLCHAIN
 from goswitch.resolve.environment import changes
 from goswitch.resolve.rule import resolve, resolve_request
@@ -12,7 +13,7 @@ from goswitch.shell.quoting import quote_fish, quote_sh
 
 
 @click.command()
-@click.argument("request", required=False)
+@click.argument("request", required=False, shell_complete=runnable)
 @click.option("--shell", type=click.Choice(["sh", "fish"]), default="sh", show_default=True, help="The dialect.")
 @json_option
 @pass_app

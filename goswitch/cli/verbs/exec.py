@@ -12,6 +12,7 @@ import click
 
 from goswitch.cli.app import App, pass_app
 from goswitch.cli.auto_install import bound
+from goswitch.cli.completing import runnable
 from goswitch.errors import NotFound, NotInstalled, UsageError
 from goswitch.model.settings import TOOLCHAIN
 from goswitch.resolve.environment import applied, changes
@@ -35,7 +36,7 @@ class _RunsTheRest(click.Command):
 
 
 @click.command(cls=_RunsTheRest, context_settings={"allow_interspersed_args": False, "ignore_unknown_options": True})
-@click.argument("request")
+@click.argument("request", shell_complete=runnable)
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @pass_app
 def verb(app: App, request: str, command: tuple[str, ...]) -> None:

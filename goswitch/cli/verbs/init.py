@@ -6,6 +6,7 @@ import click
 
 from goswitch.cli.app import App, pass_app
 from goswitch.model.settings import TOOLCHAIN
+from goswitch.shell.completions import render_completion
 from goswitch.shell.hooks import SHELLS, render_hook, render_path
 
 
@@ -15,6 +16,7 @@ from goswitch.shell.hooks import SHELLS, render_hook, render_path
 def verb(app: App, shell: str) -> None:
     """Print the hook for SHELL. It puts the shims first in PATH and follows `cd`; for sh, the PATH line alone.
 
+    With it comes the completion, which `goswitch completion` prints alone.
     `goswitch setup` writes this line into your shell's files.
 
     \b
@@ -30,3 +32,4 @@ def verb(app: App, shell: str) -> None:
         app.console.data(render_path(app.layout))
     else:
         app.console.data(render_hook(shell, app.layout, app.setting(TOOLCHAIN).text).rstrip("\n"))
+        app.console.data(render_completion(shell, app.layout).rstrip("\n"))

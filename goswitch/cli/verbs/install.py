@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goswitch.cli.app import App, json_events_option, pass_app
+from goswitch.cli.completing import obtainable
 from goswitch.cli.engine import Chosen, open_sources, side_by_side, source_options, telling
 from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("requests", nargs=-1)
+@click.argument("requests", nargs=-1, shell_complete=obtainable)
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @source_options
 @json_events_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goswitch.cli.app import App, pass_app
+from goswitch.cli.completing import runnable
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.gomod import satisfies
 from goswitch.model.pin import GO_VERSION
@@ -37,7 +38,7 @@ def warn_if_not_usable(app: App, word: str) -> None:
 
 
 @click.command()
-@click.argument("request", required=False)
+@click.argument("request", required=False, shell_complete=runnable)
 @pass_app
 def verb(app: App, request: str | None) -> None:
     """Bind this folder and all below it to the SDK of REQUEST, in .go-version. Without REQUEST, print the pin.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goswitch.cli.app import App, json_events_option, pass_app
+from goswitch.cli.completing import there
 from goswitch.cli.engine import Chosen, open_sources, side_by_side, source_options, telling
 from goswitch.cli.naming import sdk_name
 from goswitch.cli.telling import as_row
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("versions", nargs=-1, required=True)
+@click.argument("versions", nargs=-1, required=True, shell_complete=there)
 @click.option("--force", is_flag=True, help="Also in the place of what goswitch or golang.org/dl did not install.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @source_options

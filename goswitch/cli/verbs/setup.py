@@ -11,6 +11,7 @@ from goswitch.cli.app import App, pass_app
 from goswitch.cli.asking import confirm
 from goswitch.errors import SettingError, UsageError
 from goswitch.model.settings import TOOLCHAIN
+from goswitch.shell.completions import render_completion
 from goswitch.shell.hooks import SHELLS, render_hook
 from goswitch.shell.rcplan import apply, setup_plan, shell_of, undo_plan
 
@@ -101,6 +102,7 @@ def _prepare(app: App, shells: Sequence[str]) -> None:
     app.rehash()
     for shell in shells:
         render_hook(shell, app.layout, app.setting(TOOLCHAIN).text)
+        render_completion(shell, app.layout)
 
 
 def _say_what_now(app: App, plan: Sequence[Change], *, undo: bool, dry_run: bool) -> None:

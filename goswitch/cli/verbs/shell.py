@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, pass_app
+from goswitch.cli.completing import runnable
 from goswitch.errors import UsageError
 from goswitch.resolve.pins import VARIABLE
 from goswitch.resolve.rule import resolve_request
@@ -12,7 +13,7 @@ from goswitch.shell.quoting import quote_fish, quote_sh
 
 
 @click.command()
-@click.argument("request", required=False)
+@click.argument("request", required=False, shell_complete=runnable)
 @click.option("--unset", is_flag=True, help="Let the files decide again.")
 @click.option("--print-for", type=click.Choice(["bash", "zsh", "fish"]), hidden=True)
 @pass_app

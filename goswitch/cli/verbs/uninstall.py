@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import there
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Linked, System, parse_request
 from goswitch.resolve.rule import resolve
@@ -12,7 +13,7 @@ from goswitch.sdk.remove import remove
 
 
 @click.command()
-@click.argument("versions", nargs=-1, required=True)
+@click.argument("versions", nargs=-1, required=True, shell_complete=there)
 @click.option("--force", is_flag=True, help="Also what goswitch did not install.")
 @json_option
 @pass_app

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import there
 from goswitch.cli.engine import reporter
 from goswitch.cli.naming import folder_at, sdk_name
 from goswitch.cli.verified import as_data, as_lines, summary
@@ -35,7 +36,7 @@ class Target(NamedTuple):
 
 
 @click.command()
-@click.argument("what", nargs=-1, metavar="[VERSION|PATH]...")
+@click.argument("what", nargs=-1, metavar="[VERSION|PATH]...", shell_complete=there)
 @click.option("--all", "everything", is_flag=True, help="All SDKs in the SDK root.")
 @click.option("--log", "by_log", is_flag=True, help="Against Go's checksum database: any official SDK, anywhere.")
 @json_option

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
+from goswitch.cli.completing import tools
 from goswitch.errors import UsageError
 from goswitch.model.request import has_allowed_characters
 from goswitch.resolve.rule import resolve
 
 
 @click.command()
-@click.argument("tool", default="go")
+@click.argument("tool", default="go", shell_complete=tools)
 @json_option
 @pass_app
 def verb(app: App, tool: str, *, as_json: bool) -> None:

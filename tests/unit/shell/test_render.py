@@ -24,6 +24,9 @@ FILES: dict[str, dict[str, str]] = {
     "hook.bash": {"SHIMS": "/s", "TOOLCHAIN": "local"},
     "hook.zsh": {"SHIMS": "/s", "TOOLCHAIN": "local"},
     "hook.fish": {"SHIMS": "/s", "TOOLCHAIN": "local"},
+    "completion.bash": {},
+    "completion.zsh": {"FOLDER": "/s"},
+    "completion.fish": {},
 }
 
 
@@ -32,7 +35,7 @@ def test_what_is_rendered_is_one_file(name: str) -> None:
     rendered = render(shell_files(), name, FILES[name])
     assert b"\r\n" not in rendered
     assert b". ./" not in rendered.replace(b'. "./$0"', b"")
-    assert b"__" not in rendered.replace(b"__gs_", b"")
+    assert b"__" not in rendered.replace(b"__gs_", b"").replace(b"__fish_", b"")
     assert rendered.endswith(b"\n")
 
 
