@@ -50,6 +50,7 @@ def newest(request: Remote, sources: Sequence[Source], reporter: Reporter) -> Ve
     if isinstance(request, Exact):
         return request.version.released
     problem: GoswitchError | None = None
+    answered = False
     for index, source in enumerate(sources):
         try:
             listed = source.versions()
@@ -62,11 +63,12 @@ def newest(request: Remote, sources: Sequence[Source], reporter: Reporter) -> Ve
                 following = sources[index + 1].name
                 reporter.note(f"the source {source.name} can't be used ({error.message}); trying {following}")
             continue
+        answered = True
         if found is not None:
             return found
         if source.lists_all:
             break
-    if problem is not None and not any(source.lists_all for source in sources):
+    if problem is not None and not answered:
         raise problem
     raise NoSuchVersion(f"no release answers {request}", help="goswitch available")
 

@@ -163,6 +163,17 @@ def test_uninstall_refuses(box: Box) -> None:
     assert not foreign.exists()
 
 
+def test_uninstall_removes_what_it_can(box: Box) -> None:
+    box.sdk("go1.21.6", "go1.22.4")
+    assert box.run("rehash").status == 0
+    ran = box.run("uninstall", "1.22.4", "1.19.1", "1.21.6", "1.22.4", "--json")
+    answer = json.loads(ran.out)
+    assert ran.status == 126
+    assert [row["name"] for row in answer["removed"]] == ["go1.22.4", "go1.21.6"]
+    assert answer["errors"] == [{"name": "go1.19.1", "message": "go1.19.1 is not installed", "exit_code": 126}]
+    assert list((box.home / ".local/share/goswitch/shims").glob("go1*")) == []
+
+
 def test_config_shows_each_value_with_its_origin(box: Box) -> None:
     assert box.run("config", "set", "sources", "proxy, official").status == 0
     file = box.home / ".config/goswitch/config.toml"

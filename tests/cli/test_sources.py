@@ -32,7 +32,9 @@ def contents(tree: Path) -> dict[str, bytes]:
 def test_an_sdk_comes_from_a_directory_without_a_network(box: Box) -> None:
     ran = box.run("install", "--offline", "--source", "directory:archives", "1.22", "--json")
     assert ran.status == 0, ran.err
-    (row,) = json.loads(ran.out.splitlines()[-1])["sdks"]
+    *_, progress, _, result = (json.loads(line) for line in ran.out.splitlines())
+    assert (progress["bytes"], progress["files"]) == (progress["total_bytes"], progress["total_files"])
+    (row,) = result["sdks"]
     assert (row["name"], row["source"]) == ("go1.22.4", "directory")
     assert contents(box.root / "go1.22.4") == stand_in("1.22.4")
     receipt = json.loads((box.root / "go1.22.4/.goswitch/receipt.json").read_text())

@@ -95,8 +95,9 @@ def test_a_list_that_cannot_be_had_hands_over_in_one_line() -> None:
         newest(want("1.24"), sources, told)
 
 
-def test_no_list_at_all_is_the_sources_error() -> None:
-    sources = [Listed("", reachable=False)]
+@pytest.mark.parametrize("lists_all", [False, True])
+def test_no_list_at_all_is_the_sources_error(lists_all: bool) -> None:
+    sources = [Listed("", reachable=False, lists_all=lists_all)]
     with pytest.raises(NetworkError):
         available(sources, Told())
     with pytest.raises(NetworkError):

@@ -107,6 +107,7 @@ def test_an_uninstall_killed_amid_deleting(number: int, world: Box) -> None:
     assert not shim_runs(world)
     if number % 2:
         assert world.run("uninstall", VERSION).status == 126
+        assert not (world.home / ".local/share/goswitch/shims" / NAME).exists()
         assert list((world.root / ".goswitch/staging").iterdir()) == []
     assert world.run("install", VERSION).status == 0
     require_whole_and_no_litter(world)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from goswitch.cli.app import App, json_option, pass_app
@@ -17,7 +19,7 @@ from goswitch.sdk.remove import remove
 @click.option("--force", is_flag=True, help="Also what goswitch did not install.")
 @json_option
 @pass_app
-def verb(app: App, versions: tuple[str, ...], *, force: bool, as_json: bool) -> None:
+def verb(app: App, versions: tuple[str, ...], *, force: bool, as_json: bool) -> int:
     """Remove the SDKs of VERSIONS (exact versions or linked names). A link is removed, never what it leads to.
 
     \b
@@ -25,20 +27,33 @@ def verb(app: App, versions: tuple[str, ...], *, force: bool, as_json: bool) -> 
       goswitch uninstall 1.21.6
       goswitch uninstall go-nightly
     """
-    names = [_name(text) for text in versions]
-    removed = []
+    names = dict.fromkeys(_name(text) for text in versions)
+    removed: list[dict[str, Any]] = []
+    errors: list[dict[str, Any]] = []
+    status = 0
     for name in names:
-        reason = _bound_here(app, name)
-        done = remove(name, app.layout, force=force, lock_timeout=None, waiting=app.console.talk)
-        removed.append({"name": name, "path": str(done.sdk.path), "bytes": done.size})
-        if not as_json:
-            freed = f", {done.size / 1e6:.0f} MB freed" if done.size else ""
-            app.console.talk(f"{name} is removed{freed}")
-        if reason is not None:
-            app.console.warn(f"{name} is what runs in this folder ({reason})", [f"goswitch install {name}"])
-    app.rehash()
+        try:
+            removed.append(_remove(app, name, force=force, talks=not as_json))
+        except GoswitchError as error:
+            app.console.error(error.message, error.help)
+            errors.append({"name": name, "message": error.message, "exit_code": error.exit_code})
+            status = status or error.exit_code
+    if removed or any((app.layout.shims / name).exists() for name in names):
+        app.rehash()
     if as_json:
-        app.console.json("uninstall", {"removed": removed})
+        app.console.json("uninstall", {"removed": removed, "errors": errors})
+    return status
+
+
+def _remove(app: App, name: str, *, force: bool, talks: bool) -> dict[str, Any]:
+    reason = _bound_here(app, name)
+    done = remove(name, app.layout, force=force, lock_timeout=None, waiting=app.console.talk)
+    if talks:
+        freed = f", {done.size / 1e6:.0f} MB freed" if done.size else ""
+        app.console.talk(f"{name} is removed{freed}")
+    if reason is not None:
+        app.console.warn(f"{name} is what runs in this folder ({reason})", [f"goswitch install {name}"])
+    return {"name": name, "path": str(done.sdk.path), "bytes": done.size}
 
 
 def _name(text: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goswitch.errors import NoSuchVersion, ProofError, SettingError
+from goswitch.sdk.sources.local import local_file
 from goswitch.sdk.sources.official import ROOT, Archive, parse_list, proven
 from goswitch.sdk.sources.streaming import Fetched
 from goswitch.sdk.unpacking import unpack_tar
-from goswitch.system.growing import Growing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,14 +58,8 @@ class DirectorySource:
             raise SettingError(f"can't read {path}, which {LIST} lists: {error.strerror}") from error
         if size != archive.size:
             raise ProofError(f"{path} has {size} bytes, {LIST} says {archive.size}")
-        growing = Growing(path)
-        growing.reach(size, size)
-        growing.end()
-        reporter.start(version.name, size)
-        try:
+        with local_file(path, size, version.name, reporter) as growing:
             unpacked = unpack_tar(growing, ROOT, tree, growing.restarts, reporter)
-        finally:
-            reporter.finish()
         return proven(archive, Fetched(size, unpacked), path.as_uri(), (self._folder / LIST).as_uri())
 
     def _list(self) -> dict[Version, Archive]:
