@@ -53,11 +53,19 @@ def select(local: str, setting: str, go_line: str, toolchain_line: str) -> Selec
                 chosen, minimum, by = toolchain_line, version, TOOLCHAIN_LINE
         if compare(go_line, minimum) > 0:
             chosen, by = f"go{go_line}", GO_LINE
-            if is_language(go_line) and compare(go_line, FIRST_THAT_SWITCHES) >= 0:
+            if is_language(go_line) and _adds_patch(local):
                 chosen += ".0"
     if chosen == own:
         return Selection(own)
     return Selection(chosen, by, searches_path=True, downloads=mode != "path")
+
+
+def _adds_patch(local: str) -> bool:
+    """Tell whether cmd/go of this version makes `go1.22.0` of the line `go 1.22` (golang.org/issue/62278).
+
+    1.22.4 and the 1.21.11 of the same day were the first; those before look for `go1.22`, which nobody released.
+    """
+    return compare(local, "1.22.4") >= 0 or (compare(local, "1.22") < 0 and compare(local, "1.21.11") >= 0)
 
 
 def _start(own: str, setting: str) -> tuple[str, str, str]:
