@@ -58,6 +58,21 @@ class Machine:
         assert done.returncode == status, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout if status == 0 else done.stderr
 
+    def try_to_run(self, *words: str, cwd: Path, **env: str) -> str:
+        """Run a program, whatever its status; return all that it says."""
+        done = subprocess.run(
+            words,
+            cwd=cwd,
+            env={**self.env, "PWD": str(cwd), **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=240,
+            stdin=subprocess.DEVNULL,
+        )
+        return done.stdout
+
 
 def make_machine(home: Path) -> Machine:
     """Install the three SDKs into `home` through the module proxy that the machine's Go settings name."""

@@ -21,7 +21,7 @@ UNWRITABLE = Kind(
     cause="`sudo go build` left files of root's there, the disk is read-only, or a file stands in the folder's place",
     message=(
         "nothing builds: `failed to initialize build cache at …: mkdir …: permission denied`,"
-        " or `go: could not create module cache: mkdir …: not a directory`"
+        " or `go: could not create module cache: stat …: not a directory`"
     ),
     cure='sudo chown -R "$(id -u)" "$(go env GOCACHE)"',
 )

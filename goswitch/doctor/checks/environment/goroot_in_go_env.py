@@ -1,4 +1,4 @@
-"""GOROOT in the user's `go/env` file, where only a hand can have put it."""
+"""GOROOT in the user's `go/env` file: it holds for every go that is started without one."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ IN_FILE = Kind(
     "goroot-in-go-env",
     Severity.ERROR,
     title="GOROOT stands in the user's go/env file",
-    cause="it was written there by hand; `go env -w` itself refuses: `GOROOT cannot be modified`",
+    cause="`go env -w GOROOT=/usr/local/go` was run once, or somebody wrote it there",
     message=(
         "every go that is started without GOROOT compiles with that SDK's tools, whichever it is itself:"
-        ' `compile: version "go1.22.4" does not match go tool version "go1.21.6"`'
+        ' `compile: version "go1.22.4" does not match go tool version "go1.21.6"`;'
+        " with that SDK gone it says `go: cannot find GOROOT directory: /nonexistent`"
     ),
-    cure="take the line out of the file that `go env GOENV` names",
+    cure="go env -u GOROOT",
 )
 
 
@@ -39,7 +40,7 @@ def goroot_in_go_env(facts: Facts) -> Iterator[Finding]:
     after = "".join(text for text in before.splitlines(keepends=True) if not text.startswith("GOROOT="))
     yield IN_FILE.found(
         f"GOROOT={line.value} in the user's go/env file holds for every go",
-        cure=f"take line {line.line} out of {path}",
+        cure="go env -u GOROOT",
         place=Place(path, line.line),
         fix=Fix(f"take line {line.line} out of {path}", (Edit(path, before, after),)),
     )
