@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goswitch.cli.asking import confirm
 from goswitch.doctor.mend import mend
-from goswitch.model.finding import Edit, Rehash, SetMode
+from goswitch.model.finding import ClearStaging, Edit, Rehash, Remove, SetMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +52,7 @@ def _shown(app: App, step: Step) -> Iterator[str]:
             yield f"chmod {after:04o} {app.shown(path)} (now {before:04o})"
         case Rehash():
             yield f"write {app.shown(app.layout.shims)} anew"
+        case Remove(path, size):
+            yield f"rm {app.shown(path)} ({size / 1e6:.1f} MB)"
+        case ClearStaging():
+            yield f"rm {app.shown(app.layout.staging)}/*, but for what is being worked on"

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goswitch.model.layout import Layout
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -67,7 +71,22 @@ class Rehash:
     """Writing the shims and hooks anew."""
 
 
-Step = Edit | SetMode | Rehash
+@dataclass(frozen=True)
+class Remove:
+    """Deleting a file that is `size` bytes long and can be had again."""
+
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True)
+class ClearStaging:
+    """Deleting what nobody works on in the staging folder."""
+
+    layout: Layout
+
+
+Step = Edit | SetMode | Rehash | Remove | ClearStaging
 
 
 @dataclass(frozen=True)

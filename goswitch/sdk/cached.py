@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from goswitch.model.layout import Layout
 
 _OF_LOCKS = (".lock", ".holder")
+UNFINISHED = "unfinished"
+"""The name of the part that lies in the staging folders."""
+
 _EVIDENCE = "evidence-"
 
 
@@ -50,17 +53,21 @@ class Part(NamedTuple):
 
 def parts(layout: Layout) -> list[Part]:
     """Return what there is, in no state in particular: other processes may be at work."""
-    scratch = layout.cache / layout.staging.relative_to(layout.sdk_root)
-    scratch_locks = layout.cache / layout.locks.relative_to(layout.sdk_root)
-    unfinished = [
-        *_pieces(layout.staging, locks=layout.locks, lock_of=sdk_of),
-        *_pieces(scratch, locks=scratch_locks, lock_of=sdk_of),
-    ]
     return [
         Part("downloads", layout.downloads, tuple(_pieces(layout.downloads, locks=layout.downloads, lock_of=_archive))),
-        Part("unfinished", layout.staging, tuple(unfinished)),
+        Part(UNFINISHED, layout.staging, tuple(unfinished(layout))),
         Part("lists", layout.lists, tuple(_pieces(layout.lists))),
         Part("checksumdb", layout.checksumdb, tuple(_log_pieces(layout.checksumdb)), kept=True),
+    ]
+
+
+def unfinished(layout: Layout) -> list[Piece]:
+    """Return what lies in the staging folders, of the SDK root and of the cache: worked on, or left by killed ones."""
+    scratch = layout.cache / layout.staging.relative_to(layout.sdk_root)
+    scratch_locks = layout.cache / layout.locks.relative_to(layout.sdk_root)
+    return [
+        *_pieces(layout.staging, locks=layout.locks, lock_of=sdk_of),
+        *_pieces(scratch, locks=scratch_locks, lock_of=sdk_of),
     ]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.treehash import Seen
 
 _FOR_ALL = 0o755
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\n\0\\]+)", re.ASCII)
+_LINE = re.compile(r"^([0-9a-f]{64})  ([^\n\0\\]+)\n", re.ASCII | re.MULTILINE)
 
 
 class WrongMode(NamedTuple):
@@ -55,9 +55,8 @@ def read_digests(tree: Path) -> dict[str, str]:
     path = tree / DIGESTS
     with doing("read", path):
         text = path.read_text(encoding="utf-8")
-    matches = [_LINE.fullmatch(line) for line in text.splitlines()]
-    digests = {match[2]: match[1] for match in matches if match is not None}
-    if not digests or len(digests) != len(matches) or not text.endswith("\n"):
+    digests = {name: digest for digest, name in _LINE.findall(text)}
+    if not digests or len(digests) != text.count("\n") or not text.endswith("\n"):
         raise DiskError(f"{path} is damaged", help=f"goswitch repair {tree.name}")
     return digests
 

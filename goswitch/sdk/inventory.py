@@ -64,13 +64,17 @@ def find(root: Path, name: str) -> Sdk | None:
     kind = look.kind(path)
     if kind is look.Kind.ABSENT:
         return None
-    marked = kind is look.Kind.DIRECTORY and (path / MARKER).is_file()
-    whole = kind is look.Kind.DIRECTORY and (path / "bin" / "go").exists() and (path / "src").is_dir()
+    marked = kind is look.Kind.DIRECTORY and look.kind(path / MARKER) is look.Kind.FILE
+    whole = (
+        kind is look.Kind.DIRECTORY
+        and look.kind(path / "bin" / "go") is not look.Kind.ABSENT
+        and look.kind(path / "src") is look.Kind.DIRECTORY
+    )
     if version is None and path.is_symlink():
         state = State.LINKED
     elif marked or (name == GOTIP and kind is look.Kind.DIRECTORY):
         state = State.COMPLETE
-    elif whole and not (path / RECEIPT).exists():
+    elif whole and look.kind(path / RECEIPT) is look.Kind.ABSENT:
         state = State.FOREIGN
     elif version is not None:
         state = State.INCOMPLETE
@@ -92,7 +96,7 @@ def usable_releases(root: Path) -> list[Version]:
     found: list[Version] = []
     for name in look.names_in(root):
         version = release_of(name)
-        if version is not None and (root / name / MARKER).is_file():
+        if version is not None and look.kind(root / name / MARKER) is look.Kind.FILE:
             found.append(version)
     return found
 

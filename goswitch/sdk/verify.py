@@ -13,6 +13,7 @@ from goswitch.model.layout import DIGESTS
 from goswitch.sdk.digests import Differences, differences, read_digests
 from goswitch.sdk.leftovers import clear_leftovers, staging_name
 from goswitch.sdk.treehash import read_tree
+from goswitch.system import look
 from goswitch.system.files import doing, remove_tree
 from goswitch.system.locks import held
 
@@ -48,7 +49,7 @@ class Verified:
 
 def has_digests(tree: Path) -> bool:
     """Tell whether goswitch wrote down what the files of a tree are."""
-    return (tree / DIGESTS).is_file()
+    return look.kind(tree / DIGESTS) is look.Kind.FILE
 
 
 def verify(tree: Path) -> Verified:

@@ -26,7 +26,8 @@ def kind(path: Path) -> Kind:
     try:
         mode = path.stat().st_mode
     except OSError:
-        return Kind.OTHER if path.is_symlink() else Kind.ABSENT
+        # Not Path.is_symlink, which raises where a folder on the way may not be entered.
+        return Kind.OTHER if os.path.islink(path) else Kind.ABSENT  # noqa: PTH114
     if stat.S_ISREG(mode):
         return Kind.FILE
     return Kind.DIRECTORY if stat.S_ISDIR(mode) else Kind.OTHER
