@@ -101,6 +101,12 @@ if [ -z "$_gs_fault" ] && [ -z "$_gs_from" ]; then
 	esac
 fi
 
+# In mksh a failed exec, which has said why, ends no more than the command that it stands in.
+case $_gs_fault:$_gs_name in
+: | :system) ;;
+:*) exit 126 ;;
+esac
+
 . ./system.sh
 
 if [ -z "$_gs_fault" ] && _gs_take_system "$_gs_tool"; then
@@ -124,6 +130,7 @@ if [ -n "$_gs_unmet" ]; then
 	# It could not be installed, or the answer was no: the default runs, as without auto_install.
 	_gs_fault=${_gs_unmet#unmet:}
 	if [ -z "$_gs_fault" ] && _gs_guard "$_gs_tool"; then
+		_gs_fault=broken
 		GOROOT=$_gs_sdk
 		export GOROOT
 		exec "$_gs_bin" "$@"
