@@ -30,6 +30,14 @@ WORKSPACE = """<project version="4">
 </project>
 """
 
+WORKFLOW = """jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with:
+          go-version: 1.22.x
+"""
+
 
 def install(looker: Looker, *names: str) -> None:
     """Install real SDKs: a machine with others would not be clean."""
@@ -62,6 +70,9 @@ def ill(clean: Looker) -> Looker:
     (home / "project/.vscode").mkdir()
     (home / "project/.vscode/settings.json").write_text('{\n  "go.goroot": "~/opt/go", // mine\n}\n')
     (home / "project/Makefile").write_text("GOROOT := $(shell goswitch root)\n")
+    (home / "project/Dockerfile").write_text("FROM golang:1.21.6-alpine AS build\n")
+    (home / "project/.github/workflows").mkdir(parents=True)
+    (home / "project/.github/workflows/ci.yml").write_text(WORKFLOW)
     clean.write(".config/go/env", "GOTOOLCHAIN=go1.23.9\n")
     (clean.layout.shims / "gofmt").unlink()
     clean.env |= {"PATH": f"{other}/bin:{clean.layout.shims}", "GOROOT": str(other), "GOFLAGS": "-mod=mod"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goswitch.doctor.bindings import Row, compared
 from goswitch.doctor.probes.editors import goland_project, vscode_project
 from goswitch.doctor.probes.here import go_settings, here
+from goswitch.doctor.probes.mentioned import mentioned
 from goswitch.doctor.probes.path_gos import What, path_gos
 from goswitch.integrate import makefile
 from goswitch.model.finding import Place
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from goswitch.doctor.facts import Facts
     from goswitch.doctor.probes.editors import EditorSdk
-    from goswitch.doctor.probes.path_gos import OnPath
+from goswitch.doctor.probes.path_gos import OnPath
 
 SHELL, SH, MAKE, CMD_GO, GOLAND, VSCODE = "this shell", "sh -c", "make", "cmd/go", "GoLand", "VS Code"
 
@@ -30,6 +31,7 @@ def bindings(facts: Facts) -> tuple[Row, ...]:
     """Return the rows, those that name another version than is bound here marked."""
     rows = [_shell(facts), _sh(facts), *_make(facts), *_cmd_go(facts)]
     rows += [row for row in (_editor(GOLAND, facts, goland_project), _editor(VSCODE, facts, vscode_project)) if row]
+    rows += facts.ask(mentioned)
     at = facts.ask(here)
     return compared(rows, at.name or rows[0].version)
 

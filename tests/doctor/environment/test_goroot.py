@@ -29,6 +29,25 @@ def test_another_sdk_is_found_with_the_line_that_exports_it(bound: Looker) -> No
     assert found.cure == ("unset GOROOT", f"take line 2 out of {bound.box.home}/.bashrc")
 
 
+def test_a_devcontainer_or_an_editor_may_export_it(bound: Looker) -> None:
+    bound.env["GOROOT"] = str(bound.box.root / "go1.21.6")
+    folder = bound.box.project / ".devcontainer"
+    folder.mkdir()
+    (folder / "devcontainer.json").write_text(f'{{"containerEnv": {{\n"GOROOT": "{bound.env["GOROOT"]}" }}, }}')
+    (found,) = bound.find(goroot)
+    assert str(found.place) == f"{folder}/devcontainer.json:2"
+    (folder / "devcontainer.json").write_text('{\n"features": {\n"ghcr.io/devcontainers/features/go:1": {} } }')
+    bound.env["GOROOT"] = "/usr/local/go"
+    (found,) = bound.find(goroot)
+    assert str(found.place) == f"{folder}/devcontainer.json:3"
+    (folder / "devcontainer.json").unlink()
+    settings = bound.box.project / ".vscode/settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"terminal.integrated.env.linux":\n {"GOROOT": "/usr/local/go"}}')
+    (found,) = bound.find(goroot)
+    assert str(found.place) == f"{settings}:2"
+
+
 def test_it_is_worse_where_the_shims_do_not_hide_it(bound: Looker) -> None:
     bound.env["GOROOT"] = str(bound.box.root / "go1.21.6")
     (found,) = bound.find(goroot)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from goswitch.doctor.check import check
 from goswitch.doctor.probes.here import here
+from goswitch.doctor.probes.origins import origin_of
 from goswitch.doctor.probes.path_gos import What, path_gos
-from goswitch.doctor.probes.shell_files import origin_in_files
 from goswitch.model.finding import Kind, Severity
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def goroot(facts: Facts) -> Iterator[Finding]:
     value = facts.env.get("GOROOT", "")
     if not value:
         return
-    origin = origin_in_files(facts, "GOROOT")
+    origin = origin_of(facts, "GOROOT")
     cure = ("unset GOROOT", f"take line {origin.line} out of {origin.file}" if origin else "find what exports it")
     tree = facts.cwd / value
     if not (tree / "src").is_dir() or not (tree / "bin").is_dir():

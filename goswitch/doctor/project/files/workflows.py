@@ -37,15 +37,18 @@ OTHER = Kind(
 def workflows(facts: Facts) -> Iterator[Finding]:
     """Hold each workflow and composite action against the pin."""
     repository = repository_of(facts.cwd) or facts.ask(project_folder)
+    yield from compare_files(
+        facts, OTHER, facts.ask(project_files).workflows, lambda text: read_workflow(text, repository)
+    )
 
-    def read(text: str) -> Iterator[Mention]:
-        yield from github.mentions(text)
-        for named in github.version_files(text):
-            mention = _installed_by(named, repository)
-            if mention is not None:
-                yield mention
 
-    yield from compare_files(facts, OTHER, facts.ask(project_files).workflows, read)
+def read_workflow(text: str, repository: Path) -> Iterator[Mention]:
+    """Yield what a workflow says about Go, and what the files say that it names."""
+    yield from github.mentions(text)
+    for named in github.version_files(text):
+        mention = _installed_by(named, repository)
+        if mention is not None:
+            yield mention
 
 
 def _installed_by(named: Marked, repository: Path) -> Mention | None:
