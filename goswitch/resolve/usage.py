@@ -44,7 +44,7 @@ def uses(folders: Iterable[Path], root: Path, env: Mapping[str, str]) -> Iterato
     """
     without = {name: value for name, value in env.items() if name != VARIABLE}
     for folder in folders:
-        for place in _projects(folder, root):
+        for place in projects(folder, root):
             try:
                 binding = resolve(place, without)
             except NotFound:
@@ -55,7 +55,7 @@ def uses(folders: Iterable[Path], root: Path, env: Mapping[str, str]) -> Iterato
             yield Use(binding.name, place, binding.reason)
 
 
-def _projects(top: Path, root: Path) -> Iterator[Path]:
+def projects(top: Path, root: Path) -> Iterator[Path]:
     """Yield `top` and the folders below it that have a pin file, a go.work or a go.mod."""
     for place, folders, files in os.walk(top):
         folder = Path(place)

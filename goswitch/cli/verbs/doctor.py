@@ -34,10 +34,11 @@ _PATH = "path"
 @click.argument("topic", nargs=-1, metavar="[TOPIC]...")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely: show it, and ask.")
 @click.option("--yes", "-y", is_flag=True, help="With --fix: don't ask.")
+@click.option("--all-projects", "tree", metavar="DIR", help="Look at each project in DIR and below it instead.")
 @click.option("--deep", is_flag=True, help="Read again what is unchanged since its receipt.")
 @json_option
 @pass_app
-def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, deep: bool, as_json: bool) -> int:
+def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, tree: str | None, deep: bool, as_json: bool) -> int:
     """Show which go runs here for whom, what is wrong with it, why it matters, and what to type.
 
     First a table: for this shell, sh, make, cmd/go itself, editors, containers and CI which go, which GOROOT, which
@@ -51,10 +52,19 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, deep: bool, 
       goswitch doctor
       goswitch doctor environment path
       goswitch doctor --fix
+      goswitch doctor --all-projects ~/src
       goswitch doctor --json
     """
     if fix and as_json:
         raise UsageError("--fix shows and asks, so it has no --json", help="goswitch doctor --fix --yes")
+    if tree is not None:
+        if topic or fix:
+            raise UsageError(
+                "--all-projects takes neither topics nor --fix", help=f"goswitch doctor --all-projects {tree}"
+            )
+        from goswitch.cli.all_projects import show_all  # noqa: PLC0415 - one project does without
+
+        return show_all(app, tree, deep=deep, as_json=as_json)
     facts = app.facts(deep=deep)
     report = run(_checks(topic), facts)
     shows_table, shows_path = (not topic or name in topic for name in (_TABLE, _PATH))
