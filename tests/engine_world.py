@@ -16,6 +16,7 @@ from goswitch.sdk.sources.official import OfficialSource
 from goswitch.sdk.sources.proxy import ProxySource
 from goswitch.system.http import Client
 from goswitch.system.retry import Retry
+from goswitch.system.workers import Workers
 from goswitch.system.world import World
 
 if TYPE_CHECKING:
@@ -84,12 +85,16 @@ class Engine:
     def proxy(self, client: Client) -> ProxySource:
         """Return the source `proxy`, by GOPROXY and GOSUMDB of `env`."""
         kept = KeptList(self.layout, "proxy", self.platform)
-        return ProxySource(client, GoEnv(self.world, self.layout), self.layout, self.platform, kept=kept)
+        return ProxySource(
+            client, GoEnv(self.world, self.layout), self.layout, self.platform, kept=kept, workers=Workers(0)
+        )
 
     def official(self, client: Client, url: str, mirrors: Sequence[str] = ()) -> OfficialSource:
         """Return the source `official` with its list at `url`."""
         kept = KeptList(self.layout, "official", self.platform)
-        return OfficialSource(client, self.layout, self.platform, kept=kept, url=url, mirrors=mirrors)
+        return OfficialSource(
+            client, self.layout, self.platform, kept=kept, workers=Workers(0), url=url, mirrors=mirrors
+        )
 
     def install(self, version: str, *sources: Source) -> Installed:
         """Install from these sources."""

@@ -22,6 +22,7 @@ from goswitch.sdk.reporter import Silent
 from goswitch.sdk.sources import build_sources
 from goswitch.system.files import remove_tree
 from goswitch.system.locks import held
+from goswitch.system.workers import Workers
 from goswitch.system.world import World
 
 README_VERSIONS = ("1.19.13", "1.21.6", "1.22.4")
@@ -58,6 +59,9 @@ def real_sdk(version: str) -> Path:
             remove_tree(path)
         world = World(os.environ, Path.cwd(), Path.home(), host(), time.time)
         names, url = ("official", "proxy"), "https://go.dev/dl/"
-        with build_sources(world, layout, names=names, official_url=url) as sources:
+        with (
+            Workers() as workers,
+            build_sources(world, layout, names=names, official_url=url, workers=workers) as sources,
+        ):
             install(wanted, layout=layout, platform=host(), sources=sources, reporter=Silent())
     return path

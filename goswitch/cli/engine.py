@@ -74,23 +74,32 @@ def source_options(verb: Callable[..., object]) -> Callable[..., object]:
 
 
 @contextmanager
-def open_sources(app: App, chosen: Chosen | None = None) -> Iterator[Sequence[Source]]:
-    """Give the sources in the order of the settings, or as chosen; NetworkError where none may be used."""
+def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: bool = True) -> Iterator[Sequence[Source]]:
+    """Give the sources in the order of the settings, or as chosen; NetworkError where none may be used.
+
+    `unpacks` says that something is to be unpacked: then the processes for that start while this one is still loading.
+    """
     chosen = chosen or Chosen()
     names = [_absolute(app, name) for name in chosen.names] or list(app.setting(settings.SOURCES).items)
     value = app.setting(settings.OFFLINE)
     origin = "--offline" if chosen.offline else value.origin if value.is_true else None
-    from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
+    from goswitch.system.workers import Workers  # noqa: PLC0415 - as below
 
-    with build_sources(
-        app.world,
-        app.layout,
-        names=names,
-        official_url=app.setting(settings.OFFICIAL_URL).text,
-        mirrors=app.setting(settings.MIRROR).items,
-        offline=origin,
-    ) as sources:
-        yield sources
+    with Workers() as workers:
+        if unpacks:
+            workers.start()
+        from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
+
+        with build_sources(
+            app.world,
+            app.layout,
+            names=names,
+            official_url=app.setting(settings.OFFICIAL_URL).text,
+            mirrors=app.setting(settings.MIRROR).items,
+            offline=origin,
+            workers=workers,
+        ) as sources:
+            yield sources
 
 
 def _absolute(app: App, name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from goswitch.errors import SettingError
 from goswitch.model.layout import Layout
 from goswitch.model.platform import host_platform
-from goswitch.resolve.rule import sdk_root
+from goswitch.resolve.root import sdk_root
 from goswitch.system.world import World
 
 COMMAND = "goswitch-py"

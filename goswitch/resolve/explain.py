@@ -11,7 +11,8 @@ from goswitch.resolve.binding import By
 from goswitch.resolve.floors import find_floor
 from goswitch.resolve.next_go import next_of
 from goswitch.resolve.pins import VARIABLE
-from goswitch.resolve.rule import find_default, resolve, sdk_root
+from goswitch.resolve.root import sdk_root
+from goswitch.resolve.rule import find_default, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

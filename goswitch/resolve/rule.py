@@ -10,7 +10,6 @@ the byte of what they print.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goswitch.errors import NotFound, NotInstalled
@@ -20,33 +19,18 @@ from goswitch.resolve.choice import default_satisfies, for_floor, installed
 from goswitch.resolve.floors import find_floor
 from goswitch.resolve.path_search import find_on_path
 from goswitch.resolve.pins import Note, PinFound, find_pin, read_pin_file
+from goswitch.resolve.root import sdk_root
 from goswitch.sdk.inventory import usable_releases
 from goswitch.system import look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from goswitch.resolve.choice import Chosen
 
 DEFAULT_FILE = ".goswitch/default"
 _DEFAULT_HELP = "goswitch default 1.22.4"
-
-
-def sdk_root(env: Mapping[str, str]) -> Path:
-    """Return the SDK root that the environment names: GOSWITCH_SDK_ROOT, else ~/sdk. Errors exit with 126, as in sh."""
-    text = env.get("GOSWITCH_SDK_ROOT", "")
-    if not text:
-        if not env.get("HOME"):
-            raise NotInstalled(
-                "HOME is not set, so ~/sdk cannot be found",
-                help="export HOME, or name the SDK root: export GOSWITCH_SDK_ROOT=/path/to/sdk",
-            )
-        text = f"{env['HOME']}/sdk"
-    if not text.startswith("/"):
-        raise NotInstalled(
-            f"GOSWITCH_SDK_ROOT is not an absolute path: {text}", help='export GOSWITCH_SDK_ROOT="$HOME/sdk"'
-        )
-    return Path("/" + text.strip("/"))
 
 
 def ignore(_place: str, _found: str) -> None:

@@ -9,7 +9,8 @@ from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.resolve.choice import for_floor
 from goswitch.resolve.floors import find_floor
 from goswitch.resolve.pins import find_pin
-from goswitch.resolve.rule import ignore, sdk_root
+from goswitch.resolve.root import sdk_root
+from goswitch.resolve.rule import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

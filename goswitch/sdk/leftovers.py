@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from goswitch.system import look
-from goswitch.system.files import remove_tree
+from goswitch.system.files import doing, remove_tree
 
 if TYPE_CHECKING:
     from goswitch.model.layout import Layout
@@ -41,7 +41,14 @@ def has_leftovers(layout: Layout, name: str) -> bool:
 
 
 def clear_leftovers(layout: Layout, name: str) -> None:
-    """Delete what dead processes left of the SDK `name` in the staging folder. The caller holds its lock. DiskError."""
+    """Delete what dead processes left of the SDK `name` in the staging folder. The caller holds its lock. DiskError.
+
+    It gets another name first: a worker process (`system/workers.py`) that outlives the killed one by a moment then
+    finds nothing to write into, instead of writing into what is being deleted.
+    """
     for entry in look.names_in(layout.staging):
         if sdk_of(entry) == name:
-            remove_tree(layout.staging / entry)
+            aside = layout.staging / staging_name(name)
+            with doing("rename", layout.staging / entry):
+                (layout.staging / entry).rename(aside)
+            remove_tree(aside)

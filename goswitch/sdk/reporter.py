@@ -43,6 +43,14 @@ class FileCount:
             self._done += count
             self._reporter.files(self._done, self._total)
 
+    def reach(self, done: int) -> None:
+        """Say that it is `done` by now."""
+        interrupts.check()
+        with self._counting:
+            if done != self._done:
+                self._done = done
+                self._reporter.files(done, self._total)
+
     def end(self) -> None:
         """Say that these were all."""
         with self._counting:

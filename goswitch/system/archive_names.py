@@ -34,6 +34,7 @@ class NameGuard:
         self._files: set[str] = set()
         self._folders: dict[str, str] = {"": ""}
         self._listed: set[str] = set()
+        self._latest = ""
 
     def file(self, raw: bytes, size: int) -> str:
         """Return the name of a file below the root; raise ArchiveError if it may not be. `size` counts to the bound."""
@@ -41,7 +42,9 @@ class NameGuard:
         if not name or name.endswith("/"):
             raise ArchiveError(f"the archive has a file with the name of a folder: {_shown(raw)}")
         folder, _, _ = name.rpartition("/")
-        self._enter(folder, raw)
+        if folder != self._latest:
+            self._enter(folder, raw)
+            self._latest = folder
         folded = name.casefold()
         if folded in self._files:
             raise ArchiveError(f"the archive has the name {_shown(raw)} twice (upper and lower case are one here)")
@@ -62,10 +65,6 @@ class NameGuard:
         self._enter(name, raw)
         return name
 
-    def folders(self) -> list[str]:
-        """Return all folders that files or folder entries need, each after its parent, the root left out."""
-        return sorted(name for name in self._folders.values() if name)
-
     def _below_root(self, raw: bytes) -> str:
         self._entries += 1
         if self._entries > MOST_ENTRIES:
@@ -83,8 +82,8 @@ class NameGuard:
         if not name.startswith(self._root):
             raise ArchiveError(f"the archive has a name outside {self._root}: {_shown(raw)}")
         below = name[len(self._root) :]
-        components = below.removesuffix("/").split("/") if below else []
-        if any(component in {"", ".", ".."} for component in components):
+        between = f"/{below.removesuffix('/')}/" if below else ""
+        if "//" in between or "/./" in between or "/../" in between:
             raise ArchiveError(f"the archive has a name that leads elsewhere: {_shown(raw)}")
         return below
 

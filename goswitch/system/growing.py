@@ -29,6 +29,7 @@ class Growing:
         self.total: int | None = None
         self.restarts = 0
         self._available = 0
+        self._wanted: list[int] = []
         self._ended = False
         self._abandoned = False
         self._changed = threading.Condition()
@@ -46,7 +47,9 @@ class Growing:
         with self._changed:
             self._available = available
             self.total = total if total is not None else self.total
-            self._changed.notify_all()
+            # Waking those for whom it is too early would cost more than receiving does.
+            if any(offset <= available for offset in self._wanted):
+                self._changed.notify_all()
 
     def end(self) -> None:
         """Say that the file is whole."""
@@ -74,4 +77,6 @@ class Growing:
                     raise Restarted
                 if self._available >= offset or self._ended:
                     return self._available
+                self._wanted.append(offset)
                 self._changed.wait()
+                self._wanted.remove(offset)

@@ -35,6 +35,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 10
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
+_PIECE = 1 << 20
 _loading = threading.Lock()
 
 
@@ -211,7 +212,7 @@ class Client:
 
 
 def _httpx() -> ModuleType:
-    """Return httpx, which nothing but a request needs, without its own command line.
+    """Return httpx, which nothing but a request needs, without its own command line, and fit for long bodies.
 
     That one would load rich and pygments where some other package brought them: 50 ms, a third of a whole start.
     """
@@ -220,9 +221,12 @@ def _httpx() -> ModuleType:
             command_line = "httpx._main"
             sys.modules[command_line] = None  # type: ignore[assignment] # importing it fails, which httpx minds
             try:
+                import httpcore  # noqa: PLC0415
                 import httpx  # noqa: F401, PLC0415
             finally:
                 del sys.modules[command_line]
+            # 64 KiB a piece, its own measure, costs 2 ms of computing for each MiB.
+            httpcore.HTTP11Connection.READ_NUM_BYTES = _PIECE
         return sys.modules["httpx"]
 
 

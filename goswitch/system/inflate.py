@@ -32,6 +32,10 @@ if TYPE_CHECKING:
             """Return at most `max_length` bytes."""
 
 
+_STEP = 1 << 20
+_FEED = 1 << 17
+
+
 @cache
 def _library() -> ModuleType:
     try:
@@ -41,28 +45,39 @@ def _library() -> ModuleType:
     return isal_zlib  # type: ignore[no-any-return, unused-ignore]
 
 
-def crc32(data: bytes | memoryview) -> int:
-    """Return the CRC-32 of `data`."""
-    return _library().crc32(data)  # type: ignore[no-any-return]
+def crc32(data: bytes | memoryview, before: int = 0) -> int:
+    """Return the CRC-32 of `data`, behind what has `before` as its CRC-32."""
+    return _library().crc32(data, before)  # type: ignore[no-any-return]
 
 
-def inflate(data: memoryview, size: int) -> bytes:
-    """Return the `size` bytes that the raw deflate stream `data` holds; raise ArchiveError if it holds anything else.
+def inflated(data: memoryview, size: int) -> Iterator[bytes]:
+    """Yield the `size` bytes that the raw deflate stream `data` holds; raise ArchiveError if it holds anything else.
 
-    Never makes more than `size` + 1 bytes of it, whatever the stream says.
+    Never makes many more than `size` bytes of it, whatever the stream says. A piece has a MiB at most, so that what is
+    hashed and written next is still in the processor's cache.
     """
     library = _library()
     inflater: Inflater = library.decompressobj(-15)
+    made = fed = 0
+    ended = False
     try:
-        out = inflater.decompress(data, size + 1)
+        while fed < len(data) and made <= size and not ended:
+            piece: memoryview | bytes = data[fed : fed + _FEED]
+            fed += len(piece)
+            while out := inflater.decompress(piece, _STEP):
+                made += len(out)
+                yield out
+                if inflater.eof or made > size:
+                    break
+                piece = inflater.unconsumed_tail
+            ended = inflater.eof
     except library.error as error:
         raise ArchiveError(f"damaged deflate data: {error}") from None
-    if not inflater.eof or len(out) != size or inflater.unused_data:
+    if not ended or made != size or fed != len(data) or inflater.unused_data:
         raise ArchiveError(f"deflate data does not hold the {size} bytes that were declared")
-    return out
 
 
-def gunzip(chunks: Iterator[bytes], step: int = 1 << 20) -> Iterator[bytes]:
+def gunzip(chunks: Iterator[bytes], step: int = _STEP) -> Iterator[bytes]:
     """Yield the content of one gzip member, at most `step` bytes at a time, its CRC and length checked.
 
     Raise ArchiveError for damage, and for anything behind the member: Go's archives have nothing there.

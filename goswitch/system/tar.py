@@ -8,6 +8,7 @@ wrong checksum, a missing end, anything but zeros behind it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
@@ -15,10 +16,11 @@ from goswitch.errors import ArchiveError
 from goswitch.system.archive_names import LONGEST_NAME, MOST_BYTES, NameGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BLOCK = 512
 _ZEROS = bytes(_BLOCK)
+_NO_LINK = bytes(100)
 _END_BLOCKS = 2
 _FILE, _FOLDER, _PAX, _GNU_NAME = b"0", b"5", b"x", b"L"
 _USTAR, _GNU = b"ustar\x0000", b"ustar  \x00"
@@ -30,16 +32,16 @@ _MOST_MODE = 0o777
 class Entry(NamedTuple):
     """One entry below the root folder: a file with its content in pieces, or a folder (`pieces` is None).
 
-    The pieces are views of the stream's own chunks: nothing is copied on the way from inflating to writing.
+    The pieces are views of the stream's own chunks, read as they are taken: nothing is copied on the way from inflating
+    to writing, and no file is ever whole in memory. What was not taken when the next entry is asked for is passed over.
     """
 
     name: str
     executable: bool
-    size: int
-    pieces: list[memoryview] | None
+    pieces: Iterator[memoryview] | None
 
 
-def read_tar(chunks: Iterator[bytes], root: str) -> Iterator[Entry]:
+def read_tar(chunks: Iterable[bytes | memoryview], root: str) -> Iterator[Entry]:
     """Yield the entries of a tar stream whose names all begin with `root` (with its slash); raise ArchiveError.
 
     The folder entry of the root itself is left out.
@@ -53,16 +55,19 @@ def read_tar(chunks: Iterator[bytes], root: str) -> Iterator[Entry]:
         if kind in {_PAX, _GNU_NAME}:
             if long_name is not None or size > _LONGEST_HEADER:
                 raise ArchiveError("the tar has a misplaced or oversized extended header")
-            data = b"".join(_padded(stream, size))
+            data = b"".join(bytes(piece) for piece in _padded(stream, size))
             long_name = _pax_path(data) if kind == _PAX else data.removesuffix(b"\0")
             continue
         raw, long_name = long_name or _name(block), None
         mode = _allowed_mode(block, raw, size)
         if kind == _FILE:
             name = guard.file(raw, size)
-            yield Entry(name, bool(mode & 0o111), size, _padded(stream, size))
+            pieces = _padded(stream, size)
+            yield Entry(name, bool(mode & 0o111), pieces)
+            for _ in pieces:
+                pass
         elif name := guard.folder(raw):
-            yield Entry(name, executable=True, size=0, pieces=None)
+            yield Entry(name, executable=True, pieces=None)
     if long_name is not None or any(stream.take(_BLOCK) != _ZEROS for _ in range(_END_BLOCKS - 1)):
         raise ArchiveError("the tar has no proper end")
     stream.require_zeros()
@@ -73,7 +78,7 @@ def _allowed_mode(block: bytes, raw: bytes, size: int) -> int:
     kind, mode = block[156:157], _octal(block[100:108], "mode") & 0o7777
     if b"\0" in raw or len(raw) > LONGEST_NAME:
         raise ArchiveError(f"the tar has a forbidden name: {raw[:60]!r}")
-    if kind not in {_FILE, _FOLDER} or block[157:257].strip(b"\0"):
+    if kind not in {_FILE, _FOLDER} or block[157:257] != _NO_LINK:
         raise ArchiveError(f"the tar holds {raw!r}, which is neither a file nor a folder")
     if mode > _MOST_MODE or (kind == _FOLDER and size):
         raise ArchiveError(f"the tar holds {raw!r} with the mode {mode:o} and {size} bytes")
@@ -83,25 +88,28 @@ def _allowed_mode(block: bytes, raw: bytes, size: int) -> int:
 class _Stream:
     """Bytes by count from chunks of any size."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
+    def __init__(self, chunks: Iterable[bytes | memoryview]) -> None:
+        self._chunks = iter(chunks)
         self._chunk = memoryview(b"")
         self._place = 0
 
     def take(self, count: int) -> bytes:
-        return b"".join(self.pieces(count))
+        place = self._place
+        if len(self._chunk) - place >= count:
+            self._place = place + count
+            return bytes(self._chunk[place : place + count])
+        return b"".join(bytes(piece) for piece in self.pieces(count))  # a view dies with the next chunk
 
-    def pieces(self, count: int) -> list[memoryview]:
-        """Return the next `count` bytes as views of the chunks that they lie in; raise ArchiveError at the end."""
-        found = []
+    def pieces(self, count: int) -> Iterator[memoryview]:
+        """Yield the next `count` bytes as views of the chunks that they lie in; raise ArchiveError at the end."""
         while True:
             piece = self._chunk[self._place : self._place + count]
             if piece:
-                found.append(piece)
                 self._place += len(piece)
                 count -= len(piece)
+                yield piece
             if not count:
-                return found
+                return
             chunk = next(self._chunks, None)
             if chunk is None:
                 raise ArchiveError("the tar ends too early")
@@ -118,16 +126,16 @@ class _Stream:
             following = next(self._chunks, None)
             if following is None:
                 return
-            rest = following
+            rest = bytes(following)
 
 
-def _padded(stream: _Stream, size: int) -> list[memoryview]:
+def _padded(stream: _Stream, size: int) -> Iterator[memoryview]:
     if size > MOST_BYTES:
         raise ArchiveError(f"the tar declares a file of {size} bytes")
-    data = stream.pieces(size)
+    if size:
+        yield from stream.pieces(size)
     if padding := -size % _BLOCK:
-        stream.pieces(padding)
-    return data
+        stream.take(padding)
 
 
 def _check_sum(block: bytes) -> None:
@@ -139,6 +147,7 @@ def _check_sum(block: bytes) -> None:
         raise ArchiveError("the tar has a header with a wrong checksum")
 
 
+@lru_cache(maxsize=1024)
 def _octal(field: bytes, what: str) -> int:
     digits = field.rstrip(b" \0").lstrip(b" ")
     if not digits or digits.strip(b"01234567"):

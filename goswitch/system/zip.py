@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import stat
 import struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import ArchiveError
 from goswitch.system.archive_names import MOST_BYTES, MOST_ENTRIES, NameGuard
-from goswitch.system.inflate import crc32, inflate
+from goswitch.system.inflate import crc32, inflated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    _Row = tuple[bytes, int, int, int, int, int, int]
 
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -46,10 +51,13 @@ class Entry(NamedTuple):
 
 
 class Directory(NamedTuple):
-    """The central directory: entries in the order of the file, and the folders they need, parents first."""
+    """The central directory: how many entries it has, and they, checked one by one as they are taken.
 
-    entries: list[Entry]
-    folders: list[str]
+    They come in the order of the file, so that unpacking begins before all of them were looked at.
+    """
+
+    total: int
+    entries: Iterator[Entry]
 
 
 class Incomplete(Exception):
@@ -77,22 +85,31 @@ def read_directory(tail: memoryview, size: int, root: str) -> Directory:
     if length + _END.size > len(tail):
         raise Incomplete(length + _END.size)
     directory = tail[len(tail) - _END.size - length : len(tail) - _END.size]
-    rows = _rows(directory, count, offset)
-    rows.sort(key=lambda row: row[-1])
-    guard = NameGuard(root)
-    entries = []
-    for index, (raw, flags, method, crc, packed, unpacked, start) in enumerate(rows):
-        end = rows[index + 1][-1] if index + 1 < count else offset
-        if (index == 0 and start != 0) or end - start < _LOCAL.size + len(raw) + packed:
-            raise ArchiveError(f"the zip's entries overlap or leave gaps at {raw!r}")
-        if unpacked > packed * _LEAST_RATIO + _LEAST_RATIO or unpacked > MOST_BYTES:
-            raise ArchiveError(f"the zip declares {unpacked} bytes for {raw!r}")
-        entries.append(Entry(guard.file(raw, unpacked), raw, method, flags, crc, packed, unpacked, start, end))
-    return Directory(entries, guard.folders())
+    return Directory(count, _entries(directory, count, offset, NameGuard(root)))
 
 
-def _rows(directory: memoryview, count: int, limit: int) -> list[tuple[bytes, int, int, int, int, int, int]]:
-    rows = []
+def _entries(directory: memoryview, count: int, limit: int, guard: NameGuard) -> Iterator[Entry]:
+    """Yield the entries of a directory, each once the next one has shown where its data ends; raise ArchiveError."""
+    rows = _rows(directory, count, limit)
+    row = next(rows)
+    if row[-1] != 0:
+        raise ArchiveError(f"the zip's entries overlap or leave gaps at {row[0]!r}")
+    for following in rows:
+        yield _entry(row, following[-1], guard)
+        row = following
+    yield _entry(row, limit, guard)
+
+
+def _entry(row: _Row, end: int, guard: NameGuard) -> Entry:
+    raw, flags, method, crc, packed, size, start = row
+    if end - start < _LOCAL.size + len(raw) + packed:
+        raise ArchiveError(f"the zip's entries overlap or leave gaps at {raw!r}")
+    if size > packed * _LEAST_RATIO + _LEAST_RATIO or size > MOST_BYTES:
+        raise ArchiveError(f"the zip declares {size} bytes for {raw!r}")
+    return Entry(guard.file(raw, size), raw, method, flags, crc, packed, size, start, end)
+
+
+def _rows(directory: memoryview, count: int, limit: int) -> Iterator[_Row]:
     place = 0
     for _ in range(count):
         if place + _CENTRAL.size > len(directory):
@@ -102,23 +119,28 @@ def _rows(directory: memoryview, count: int, limit: int) -> list[tuple[bytes, in
         place += _CENTRAL.size
         raw = bytes(directory[place : place + name_length])
         place += name_length
-        _check_extra(directory[place : place + extra_length], raw)
-        place += extra_length
+        if extra_length:
+            _check_extra(directory[place : place + extra_length], raw)
+            place += extra_length
         if signature != b"PK\1\2" or comment or disk or place > len(directory):
             raise ArchiveError("the zip's directory is damaged")
         if needs > _NEWEST_VERSION or flags & ~_ALLOWED_FLAGS or method not in {_STORED, _DEFLATED}:
             raise ArchiveError(f"the zip holds {raw!r} in a way that Go does not use")
-        mode = attributes >> 16
-        if made >> 8 == _UNIX and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-            raise ArchiveError(f"the zip holds {raw!r}, which is no regular file")
-        if mode & (stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX) or attributes & 0x10:
-            raise ArchiveError(f"the zip holds {raw!r} with a mode that no Go release has")
+        if attributes:
+            _check_attributes(made, attributes, raw)
         if start >= limit or _ZIP64 in {packed, size, start} or (method == _STORED and packed != size):
             raise ArchiveError(f"the zip declares impossible sizes for {raw!r}")
-        rows.append((raw, flags, method, crc, packed, size, start))
+        yield raw, flags, method, crc, packed, size, start
     if place != len(directory):
         raise ArchiveError("the zip's directory has more in it than its entries")
-    return rows
+
+
+def _check_attributes(made: int, attributes: int, raw: bytes) -> None:
+    mode = attributes >> 16
+    if made >> 8 == _UNIX and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
+        raise ArchiveError(f"the zip holds {raw!r}, which is no regular file")
+    if mode & (stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX) or attributes & 0x10:
+        raise ArchiveError(f"the zip holds {raw!r} with a mode that no Go release has")
 
 
 def _check_extra(extra: memoryview, raw: bytes) -> None:
@@ -131,10 +153,10 @@ def _check_extra(extra: memoryview, raw: bytes) -> None:
         extra = extra[4 + length :]
 
 
-def content(data: memoryview, entry: Entry) -> bytes | memoryview:
-    """Return the content of a file, checked against what the directory declares; raise ArchiveError.
+def content(data: memoryview, entry: Entry) -> Iterator[bytes | memoryview]:
+    """Yield the content of a file in pieces, checked against what the directory declares; raise ArchiveError.
 
-    `data` is the zip from `entry.start` to `entry.end`.
+    `data` is the zip from `entry.start` to `entry.end`. What was yielded counts for nothing until the end is reached.
     """
     (signature, _, flags, method, _, _, crc, packed, size, name_length, extra_length) = _LOCAL.unpack_from(data)
     begin = _LOCAL.size + name_length + extra_length
@@ -151,7 +173,9 @@ def content(data: memoryview, entry: Entry) -> bytes | memoryview:
     if not agrees:
         raise ArchiveError(f"the zip's sizes of {entry.raw!r} do not agree with its directory")
     _check_extra(data[begin - extra_length : begin], entry.raw)
-    out = data[begin:end] if entry.method == _STORED else inflate(data[begin:end], entry.size)
-    if crc32(out) != entry.crc:
+    found = 0
+    for piece in (data[begin:end],) if entry.method == _STORED else inflated(data[begin:end], entry.size):
+        found = crc32(piece, found)
+        yield piece
+    if found != entry.crc:
         raise ArchiveError(f"the zip's content of {entry.raw!r} is damaged (CRC)")
-    return out

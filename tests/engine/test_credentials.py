@@ -18,6 +18,7 @@ from goswitch.sdk.dirhash import h1
 from goswitch.sdk.install import install
 from goswitch.sdk.sources import build_sources
 from goswitch.system.netrc import basic
+from goswitch.system.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,8 @@ class Guarded:
         """Install as the command does, by the world's environment alone."""
         self.engine.env.update(env)
         engine, told = self.engine, self.engine.told
-        with build_sources(engine.world, engine.layout, names=["proxy"], official_url="") as sources:
+        here = Workers(0)
+        with build_sources(engine.world, engine.layout, names=["proxy"], official_url="", workers=here) as sources:
             done = install(
                 Version("1.22.4"), layout=engine.layout, platform=engine.platform, sources=sources, reporter=told
             )

@@ -67,7 +67,7 @@ find "$HOME/sdk/.goswitch/staging" -mindepth 1 -maxdepth 1 2>/dev/null >&2 || :
 """
 
 
-SIZES = [f"size={kib}k" for kib in range(40, 460, 40)]
+SIZES = [f"size={kib}k" for kib in range(40, 700, 40)]
 INODES = [f"nr_inodes={count}" for count in (4, 6, 8, 10, 14, 18, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 34)]
 
 

@@ -16,6 +16,7 @@ from goswitch.sdk.sources.official import OfficialSource
 from goswitch.sdk.sources.proxy import ProxySource
 from goswitch.system.http import Client, offline_error
 from goswitch.system.netrc import Credentials
+from goswitch.system.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,14 +36,15 @@ def build_sources(
     *,
     names: Sequence[str],
     official_url: str,
+    workers: Workers,
     mirrors: Sequence[str] = (),
     offline: str | None = None,
 ) -> Iterator[list[Source]]:
     """Give the sources `names`, in that order, for the world's platform; nothing is asked yet.
 
-    `official_url` is where the official list is, `mirrors` serve its archives instead of its own host. `offline` says
-    who forbids the network; then only those are given that do without: directories, and a GOPROXY of files. Raise
-    SettingError for a name that is no source, NetworkError if none is left.
+    `official_url` is where the official list is, `mirrors` serve its archives instead of its own host; `workers` unpack
+    what comes. `offline` says who forbids the network; then only those are given that do without: directories, and a
+    GOPROXY of files. Raise SettingError for a name that is no source, NetworkError if none is left.
     """
     goenv = GoEnv(world, layout)
     credentials = Credentials(world.env, world.home, allowed=lambda: _uses_netrc(goenv))
@@ -51,12 +53,16 @@ def build_sources(
         for name in names:
             kept = KeptList(layout, name.partition(":")[0], world.platform)
             if name.startswith(f"{_DIRECTORY}/"):
-                sources.append(DirectorySource(Path(name.removeprefix(_DIRECTORY)), world.platform, kept=kept))
+                sources.append(
+                    DirectorySource(Path(name.removeprefix(_DIRECTORY)), world.platform, kept=kept, workers=workers)
+                )
             elif name == "official":
-                official = OfficialSource(client, layout, world.platform, kept=kept, url=official_url, mirrors=mirrors)
+                official = OfficialSource(
+                    client, layout, world.platform, kept=kept, workers=workers, url=official_url, mirrors=mirrors
+                )
                 sources += [] if offline else [official]
             elif name == "proxy":
-                proxy = ProxySource(client, goenv, layout, world.platform, kept=kept)
+                proxy = ProxySource(client, goenv, layout, world.platform, kept=kept, workers=workers)
                 sources += [] if offline and not is_local(goenv.get("GOPROXY")) else [proxy]
             else:
                 raise SettingError(f"no source is called {name!r}", help=f"the sources are {', '.join(NAMES)}")
@@ -74,7 +80,8 @@ def proxy_source(world: World, layout: Layout, *, offline: str | None = None) ->
     goenv = GoEnv(world, layout)
     credentials = Credentials(world.env, world.home, allowed=lambda: _uses_netrc(goenv))
     with Client(world.env, agent=f"goswitch/{__version__}", credentials=credentials, offline=offline) as client:
-        yield ProxySource(client, goenv, layout, world.platform, kept=KeptList(layout, "proxy", world.platform))
+        kept = KeptList(layout, "proxy", world.platform)
+        yield ProxySource(client, goenv, layout, world.platform, kept=kept, workers=Workers(0))
 
 
 def _uses_netrc(goenv: GoEnv) -> bool:

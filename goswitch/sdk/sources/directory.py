@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.sources.base import Staged
     from goswitch.sdk.sources.kept_list import KeptList
+    from goswitch.system.workers import Workers
 
 LIST = "releases.json"
 
@@ -32,10 +33,11 @@ class DirectorySource:
     name = "directory"
     lists_all = True
 
-    def __init__(self, folder: Path, platform: Platform, *, kept: KeptList) -> None:
+    def __init__(self, folder: Path, platform: Platform, *, kept: KeptList, workers: Workers) -> None:
         self._folder = folder
         self._platform = platform
         self._kept = kept
+        self._workers = workers
         self._archives: dict[Version, Archive] | None = None
 
     def versions(self) -> list[Version]:
@@ -59,7 +61,7 @@ class DirectorySource:
         if size != archive.size:
             raise ProofError(f"{path} has {size} bytes, {LIST} says {archive.size}")
         with local_file(path, size, version.name, reporter) as growing:
-            unpacked = unpack_tar(growing, ROOT, tree, growing.restarts, reporter)
+            unpacked = unpack_tar(growing, ROOT, tree, growing.restarts, reporter, self._workers)
         return proven(archive, Fetched(size, unpacked), path.as_uri(), (self._folder / LIST).as_uri())
 
     def _list(self) -> dict[Version, Archive]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.sources.kept_list import KeptList
     from goswitch.sdk.sources.streaming import Fetched
     from goswitch.system.http import Client
+    from goswitch.system.workers import Workers
 
 DEFAULT_URL = "https://go.dev/dl/"
 _LIST_BYTES = 64 << 20
@@ -63,10 +64,12 @@ class OfficialSource:
         platform: Platform,
         *,
         kept: KeptList,
+        workers: Workers,
         url: str = DEFAULT_URL,
         mirrors: Sequence[str] = (),
     ) -> None:
         self._kept = kept
+        self._workers = workers
         self._client = client
         self._layout = layout
         self._platform = platform
@@ -101,7 +104,7 @@ class OfficialSource:
 
     def _stage(self, archive: Archive, url: str, tree: Path, reporter: Reporter) -> Staged:
         with partial_download(self._layout.downloads, archive.filename, reporter) as growing:
-            unpack = tar_unpacker(growing, ROOT, tree, reporter)
+            unpack = tar_unpacker(growing, ROOT, tree, reporter, self._workers)
             fetched = fetch_and_unpack(
                 self._client, url, growing, unpack, expected=archive.size, label=archive.version.name, reporter=reporter
             )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.sources.kept_list import KeptList
     from goswitch.system.http import Client
+    from goswitch.system.workers import Workers
 
 _LIST_BYTES = 4 << 20
 _SMALL_BYTES = 1 << 20
@@ -45,8 +46,11 @@ class ProxySource:
     name = "proxy"
     lists_all = False
 
-    def __init__(self, client: Client, goenv: GoEnv, layout: Layout, platform: Platform, *, kept: KeptList) -> None:
+    def __init__(
+        self, client: Client, goenv: GoEnv, layout: Layout, platform: Platform, *, kept: KeptList, workers: Workers
+    ) -> None:
         self._kept = kept
+        self._workers = workers
         self._client = client
         self._goenv = goenv
         self._layout = layout
@@ -96,11 +100,11 @@ class ProxySource:
             asking = submit(lambda: self._record(log, module))
             local = _local(url)
             if local is not None:
-                fetched = _unpack_local(local, prefix, tree, version.name, reporter)
+                fetched = _unpack_local(local, prefix, tree, version.name, reporter, self._workers)
                 proof = _prove(log, module, fetched, asking.result(), url)
             else:
                 with partial_download(self._layout.downloads, f"{module}.zip", reporter) as growing:
-                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed, reporter)
+                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed, reporter, self._workers)
                     fetched = fetch_and_unpack(
                         self._client,
                         url,
@@ -168,13 +172,15 @@ class ProxySource:
             raise NetworkError(f"can't read {local}: {error.strerror}", status=404) from error
 
 
-def _unpack_local(path: Path, prefix: str, tree: Path, label: str, reporter: Reporter) -> Fetched:
+def _unpack_local(path: Path, prefix: str, tree: Path, label: str, reporter: Reporter, workers: Workers) -> Fetched:
     try:
         size = path.stat().st_size
     except OSError as error:
         raise NetworkError(f"can't read {path}: {error.strerror}", status=404) from error
     with local_file(path, size, label, reporter) as growing:
-        unpacked = unpack_zip(growing, directory_of(path, size, prefix), tree, placed, growing.restarts, reporter)
+        unpacked = unpack_zip(
+            growing, directory_of(path, size, prefix), tree, placed, growing.restarts, reporter, workers
+        )
     return Fetched(size, unpacked)
 
 

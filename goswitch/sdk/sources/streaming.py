@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from goswitch.sdk.reporter import Reporter
     from goswitch.system.http import Client
+    from goswitch.system.workers import Workers
     from goswitch.system.zip import Directory
 
 _TAIL = 3 << 19
@@ -93,6 +94,7 @@ def zip_unpacker(
     tree: Path,
     place: Callable[[str], tuple[str, bool]],
     reporter: Reporter,
+    workers: Workers,
 ) -> Callable[[], Unpacked]:
     """Return what unpacks a growing zip. Its directory is asked for ahead, where the server knows ranges."""
 
@@ -103,8 +105,8 @@ def zip_unpacker(
             try:
                 if found is None:
                     whole = directory_of(growing.path, growing.wait(_WHOLE, since), root)
-                    return unpack_zip(growing, whole, tree, place, since, reporter)
-                return unpack_zip(growing, found[0], tree, place, since, reporter)
+                    return unpack_zip(growing, whole, tree, place, since, reporter, workers)
+                return unpack_zip(growing, found[0], tree, place, since, reporter, workers)
             except Restarted:
                 pass
             except ArchiveError:
@@ -117,13 +119,15 @@ def zip_unpacker(
     return unpack
 
 
-def tar_unpacker(growing: Growing, root: str, tree: Path, reporter: Reporter) -> Callable[[], Unpacked]:
+def tar_unpacker(
+    growing: Growing, root: str, tree: Path, reporter: Reporter, workers: Workers
+) -> Callable[[], Unpacked]:
     """Return what unpacks a growing tar.gz."""
 
     def unpack() -> Unpacked:
         while True:
             try:
-                return unpack_tar(growing, root, tree, growing.restarts, reporter)
+                return unpack_tar(growing, root, tree, growing.restarts, reporter, workers)
             except Restarted:
                 empty_directory(tree)
 

@@ -21,6 +21,7 @@ from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_tar, unpack_zip
 from goswitch.system.growing import Growing
+from goswitch.system.workers import Workers
 
 ROOT = "golang.org/toolchain@v0.0.1-go1.22.4.linux-amd64/"
 FILES = {name: content[:300] for name, content in sdk_files("1.22.4").items()}
@@ -77,9 +78,9 @@ def survive(data: bytes, *, is_zip: bool) -> None:
         growing.end()
         with suppress(ArchiveError):
             if is_zip:
-                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent())
+                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent(), Workers(0))
             else:
-                unpack_tar(growing, "go/", tree, 0, Silent())
+                unpack_tar(growing, "go/", tree, 0, Silent(), Workers(0))
         assert sorted(found.name for found in base.iterdir()) == ["archive", "in"]
         assert [found.name for found in (base / "in").iterdir()] == ["tree"]
         for found in tree.rglob("*"):

@@ -11,13 +11,13 @@ from archives import TarEntry, make_tar, official_archive, sdk_files
 
 from goswitch.sdk.reporter import Silent
 from goswitch.sdk.unpacking import unpack_tar
-from goswitch.system import inflate
 from goswitch.system.growing import Growing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from goswitch.sdk.unpacking import Unpacked
+    from goswitch.system.workers import Workers
 
 FOLDER = TarEntry(b"go/", kind=b"5", mode=b"0000755")
 GOOD = TarEntry(b"go/VERSION", b"go1.22.4\n")
@@ -164,35 +164,27 @@ HOSTILE = {
 }
 
 
-def unpack(data: bytes, base: Path) -> Unpacked:
+def unpack(data: bytes, base: Path, workers: Workers) -> Unpacked:
     path, tree = base / "x.tar.gz", base / "in" / "tree"
     tree.mkdir(parents=True)
     path.write_bytes(data)
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_tar(growing, "go/", tree, 0, Silent())
-
-
-@pytest.fixture(params=["isal", "zlib"])
-def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unpack by either library: the second stands in where the first has no wheel."""
-    chosen = pytest.importorskip("isal.isal_zlib") if request.param == "isal" else zlib
-    monkeypatch.setattr(inflate, "_library", lambda: chosen)
+    return unpack_tar(growing, "go/", tree, 0, Silent(), workers)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.usefixtures("library")
-def test_a_hostile_tar_is_refused(kind: str, tmp_path: Path) -> None:
+def test_a_hostile_tar_is_refused(kind: str, tmp_path: Path, workers: Workers) -> None:
     data, reason = HOSTILE[kind]
-    assert reason in str(unpack(data, tmp_path).damage)
+    assert reason in str(unpack(data, tmp_path, workers).damage)
     outside = [path for path in tmp_path.rglob("*") if tmp_path / "in/tree" not in [path, *path.parents]]
     assert sorted(path.name for path in outside) == ["in", "x.tar.gz"]
     assert not any(path.is_symlink() for path in tmp_path.rglob("*"))
 
 
-def test_an_official_archive_is_taken_with_its_names_and_bits(tmp_path: Path) -> None:
-    unpacked = unpack(official_archive("1.22.4"), tmp_path)
+def test_an_official_archive_is_taken_with_its_names_and_bits(tmp_path: Path, workers: Workers) -> None:
+    unpacked = unpack(official_archive("1.22.4"), tmp_path, workers)
     tree = tmp_path / "in/tree"
     assert unpacked.damage is None
     assert {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()} == sdk_files(
@@ -216,7 +208,9 @@ LONG = b"go/" + b"long/" * 30 + b"name"
     ],
     ids=["ustar prefix", "pax", "GNU"],
 )
-def test_long_names_are_read_in_the_three_ways_that_go_wrote_them(entries: list[TarEntry], tmp_path: Path) -> None:
-    unpacked = unpack(tgz(*entries), tmp_path)
+def test_long_names_are_read_in_the_three_ways_that_go_wrote_them(
+    entries: list[TarEntry], tmp_path: Path, workers: Workers
+) -> None:
+    unpacked = unpack(tgz(*entries), tmp_path, workers)
     assert unpacked.damage is None
     assert (tmp_path / "in/tree" / LONG.decode().removeprefix("go/")).read_bytes() == b"content"

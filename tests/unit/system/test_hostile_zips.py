@@ -16,11 +16,12 @@ from goswitch.sdk.reporter import Silent
 from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_zip
-from goswitch.system import inflate
 from goswitch.system.growing import Growing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from goswitch.system.workers import Workers
 
 ROOT = "golang.org/toolchain@v0.0.1-go1.22.4.linux-amd64/"
 
@@ -148,36 +149,28 @@ HOSTILE = {
 }
 
 
-def unpack(data: bytes, base: Path) -> dict[str, str]:
+def unpack(data: bytes, base: Path, workers: Workers) -> dict[str, str]:
     path, tree = base / "x.zip", base / "in" / "tree"
     tree.mkdir(parents=True)
     path.write_bytes(data)
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent()).digests
-
-
-@pytest.fixture(params=["isal", "zlib"])
-def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unpack by either library: the second stands in where the first has no wheel."""
-    chosen = pytest.importorskip("isal.isal_zlib") if request.param == "isal" else zlib
-    monkeypatch.setattr(inflate, "_library", lambda: chosen)
+    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent(), workers).digests
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.usefixtures("library")
-def test_a_hostile_zip_is_refused(kind: str, tmp_path: Path) -> None:
+def test_a_hostile_zip_is_refused(kind: str, tmp_path: Path, workers: Workers) -> None:
     data, reason = HOSTILE[kind]
     with pytest.raises(ArchiveError, match=re.escape(reason)):
-        unpack(data, tmp_path)
+        unpack(data, tmp_path, workers)
     outside = [path for path in tmp_path.rglob("*") if tmp_path / "in/tree" not in [path, *path.parents]]
     assert sorted(path.name for path in outside) == ["in", "x.zip"]
     assert not any(path.is_symlink() for path in tmp_path.rglob("*"))
 
 
-def test_a_module_zip_is_taken_with_its_names_and_bits(tmp_path: Path) -> None:
-    digests = unpack(module_zip("1.22.4"), tmp_path)
+def test_a_module_zip_is_taken_with_its_names_and_bits(tmp_path: Path, workers: Workers) -> None:
+    digests = unpack(module_zip("1.22.4"), tmp_path, workers)
     tree = tmp_path / "in/tree"
     files = sdk_files("1.22.4")
     assert {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()} == files
@@ -188,12 +181,12 @@ def test_a_module_zip_is_taken_with_its_names_and_bits(tmp_path: Path) -> None:
     assert programs == {"bin/go", "bin/gofmt", "pkg/tool/linux_amd64/compile", "lib/wasm/go_js_wasm_exec"}
 
 
-def test_entries_without_descriptors_are_taken(tmp_path: Path) -> None:
-    unpack(make_zip([entry("a", BIG, flags=0), entry("b", b"stored", method=0, flags=0)]), tmp_path)
+def test_entries_without_descriptors_are_taken(tmp_path: Path, workers: Workers) -> None:
+    unpack(make_zip([entry("a", BIG, flags=0), entry("b", b"stored", method=0, flags=0)]), tmp_path, workers)
     assert (tmp_path / "in/tree/a").read_bytes() == BIG
     assert (tmp_path / "in/tree/b").read_bytes() == b"stored"
 
 
-def test_a_directory_beyond_the_first_tail_is_read(tmp_path: Path) -> None:
+def test_a_directory_beyond_the_first_tail_is_read(tmp_path: Path, workers: Workers) -> None:
     entries = [entry(f"{'d' * 200}/{number:05d}", b"", flags=0, method=0) for number in range(5000)]
-    assert len(unpack(make_zip(entries), tmp_path)) == 5000
+    assert len(unpack(make_zip(entries), tmp_path, workers)) == 5000
