@@ -59,7 +59,7 @@ def beside(name: str) -> Iterator[Callable[[Callable[[], Any]], Future[Any]]]:
         patient = False
         first = not _asked.is_set()
         stop()
-        if not wait(begun, timeout=GRACE).not_done and first:
+        if not wait(begun, timeout=GRACE / 2).not_done and first:
             _asked.clear()  # all have ended who had to be told
         raise
     finally:

@@ -261,6 +261,19 @@ def test_ctrl_c_while_it_waits_to_ask_again(site: Site) -> None:
     assert site.litter() == []
 
 
+def test_ctrl_c_while_proxy_and_log_are_silent(site: Site) -> None:
+    """The log is asked beside the download: neither holds up the end."""
+    site.server.under("/proxy/", lambda _: Reply(bytes(100_000), cut=1000, stalls=True))
+    site.env |= {"GOPROXY": f"{site.server.url}/proxy", "GOSUMDB": "sum.golang.org"}
+    process = site.start("install", "--source", "proxy", "1.22.4")
+    until = time.monotonic() + 60
+    while not all(any(words in asked.path for asked in site.server.asked) for words in ("/sumdb/", ".zip")):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    end(process)
+    assert site.litter() == []
+
+
 PROBE = "import sys; from goswitch.cli.main import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
 
 

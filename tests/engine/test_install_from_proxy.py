@@ -284,6 +284,8 @@ def test_a_proxy_may_be_a_folder(setup: Setup, tmp_path: Path) -> None:
     setup.engine.env["GOSUMDB"] = f"{setup.log.key} {setup.server.url}/proxy/sumdb/log.test"
     assert contents(setup.install()) == sdk_files("1.22.4")
     assert (folder / f"{MODULE_VERSION}.zip").read_bytes() == ZIP, "the proxy's own file is not ours to delete"
+    assert setup.engine.told.done == len(ZIP)
+    assert not setup.engine.told.open
 
 
 def test_credentials_of_the_proxy_are_nowhere(setup: Setup) -> None:
