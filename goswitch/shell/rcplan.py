@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,9 @@ def setup_plan(shells: Iterable[str], layout: Layout, home: Path, env: Mapping[s
             case _:
                 blocks[_fish_folder(home, env) / "conf.d" / "goswitch.fish"] = source
     changes = []
-    for path, lines in blocks.items():
+    for path in _files(blocks):
         before = _read(path)
-        changes.append(Change(path, before, add_block(before, lines)))
+        changes.append(Change(path, before, add_block(before, blocks[path])))
     return [change for change in changes if change.before != change.after]
 
 
@@ -74,11 +75,30 @@ def undo_plan(home: Path, env: Mapping[str, str]) -> list[Change]:
         _fish_folder(home, env) / "config.fish",
     ]
     changes = []
-    for path in dict.fromkeys(paths):
+    for path in _files(paths):
         before = _read(path)
         if before is not None and has_block(before):
             changes.append(Change(path, before, remove_block(before)))
     return changes
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths without those that lead to the file of an earlier one, as a `.bash_profile` to `.bashrc`."""
+    return list({path.resolve(): path for path in reversed(list(paths))}.values())[::-1]
+
+
+def apply_all(plan: Iterable[Change]) -> None:
+    """Write the changes of a plan, all or none: what was written before one that fails is put back. DiskError."""
+    done: list[Change] = []
+    try:
+        for change in plan:
+            apply(change)
+            done.append(change)
+    except BaseException:
+        for change in reversed(done):
+            with suppress(DiskError):
+                apply(Change(change.path, change.after, change.before))
+        raise
 
 
 def apply(change: Change) -> None:

@@ -13,7 +13,7 @@ from goswitch.errors import SettingError, UsageError
 from goswitch.model.settings import TOOLCHAIN
 from goswitch.shell.completions import render_completion
 from goswitch.shell.hooks import SHELLS, render_hook
-from goswitch.shell.rcplan import apply, setup_plan, shell_of, undo_plan
+from goswitch.shell.rcplan import apply_all, setup_plan, shell_of, undo_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +54,7 @@ def verb(app: App, shells: tuple[str, ...], *, undo: bool, dry_run: bool, yes: b
             _ask(app, plan, sure=yes)
         if not undo:
             _prepare(app, wanted)
-        for change in plan:
-            apply(change)
+        apply_all(plan)
     _say_what_now(app, plan, undo=undo, dry_run=dry_run)
 
 
