@@ -141,6 +141,19 @@ def test_c_moves_before_anything_is_looked_for(machine: Machine, project: Path) 
     assert machine.run("go", "-C=other", "list", "-m", cwd=project) == "example.com/other\n"
 
 
+def test_a_request_for_one_call(machine: Machine, project: Path) -> None:
+    pin(project, "1.22.4")
+    (project / "main_test.go").write_text(
+        'package main\n\nimport (\n\t"runtime"\n\t"testing"\n)\n\n'
+        "func TestVersion(t *testing.T) { t.Log(runtime.Version()) }\n"
+    )
+    said = machine.run("go", "+1.21", "test", "-v", "./...", cwd=project)
+    assert "go1.21.6" in said
+    (project / "odd.go").write_text("package main\nvar  x = 1\n")
+    assert machine.run("gofmt", "+stable", "-l", ".", cwd=project) == "odd.go\n"
+    assert machine.run("gofmt", "+1.19", "-l", ".", cwd=project) == "odd.go\n"
+
+
 def test_goflags_are_the_users(machine: Machine, project: Path) -> None:
     pin(project, "1.22.4")
     assert machine.run("go", "run", ".", cwd=project, GOFLAGS="-mod=mod -buildvcs=false") == "go1.22.4\n"
