@@ -5,10 +5,8 @@ Every OSError on the way becomes a DiskError that says what was being done and w
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -54,7 +52,7 @@ def writing(path: Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
     """
     with doing("write", path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+        temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
         # Not mkstemp: to widen its mode one must know the umask, which only changing it tells, for all threads.
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
@@ -87,6 +85,8 @@ def sync_file_system(path: Path) -> None:
 
     syncfs(2) where the C library has it (Linux), else sync(2). Raise DiskError.
     """
+    import ctypes  # noqa: PLC0415 - 4 ms, for what only installing and repairing needs
+
     with doing("sync", path):
         syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
         if syncfs is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import stat
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import ArchiveError
@@ -120,7 +121,8 @@ def _rows(directory: memoryview, count: int, limit: int) -> Iterator[_Row]:
         raw = bytes(directory[place : place + name_length])
         place += name_length
         if extra_length:
-            _check_extra(directory[place : place + extra_length], raw)
+            if not _is_known_extra(bytes(directory[place : place + extra_length])):
+                raise _odd_extra(raw)
             place += extra_length
         if signature != b"PK\1\2" or comment or disk or place > len(directory):
             raise ArchiveError("the zip's directory is damaged")
@@ -128,7 +130,7 @@ def _rows(directory: memoryview, count: int, limit: int) -> Iterator[_Row]:
             raise ArchiveError(f"the zip holds {raw!r} in a way that Go does not use")
         if attributes:
             _check_attributes(made, attributes, raw)
-        if start >= limit or _ZIP64 in {packed, size, start} or (method == _STORED and packed != size):
+        if start >= limit or _ZIP64 in (packed, size, start) or (method == _STORED and packed != size):
             raise ArchiveError(f"the zip declares impossible sizes for {raw!r}")
         yield raw, flags, method, crc, packed, size, start
     if place != len(directory):
@@ -143,14 +145,20 @@ def _check_attributes(made: int, attributes: int, raw: bytes) -> None:
         raise ArchiveError(f"the zip holds {raw!r} with a mode that no Go release has")
 
 
-def _check_extra(extra: memoryview, raw: bytes) -> None:
+@lru_cache(maxsize=64)  # one archive says the same of all its files
+def _is_known_extra(extra: bytes) -> bool:
     while extra:
         if len(extra) < 4:  # noqa: PLR2004 - a header is an id and a length of two bytes each
-            raise ArchiveError(f"the zip has damaged extra data for {raw!r}")
+            return False
         kind, length = struct.unpack_from("<2H", extra)
         if kind not in _ALLOWED_EXTRAS or length + 4 > len(extra):
-            raise ArchiveError(f"the zip has extra data for {raw!r} that Go does not use")
+            return False
         extra = extra[4 + length :]
+    return True
+
+
+def _odd_extra(raw: bytes) -> ArchiveError:
+    return ArchiveError(f"the zip has extra data for {raw!r} that Go does not use")
 
 
 def content(data: memoryview, entry: Entry) -> Iterator[bytes | memoryview]:
@@ -172,7 +180,8 @@ def content(data: memoryview, entry: Entry) -> Iterator[bytes | memoryview]:
         agrees = len(data) == end and (crc, packed, size) == declared
     if not agrees:
         raise ArchiveError(f"the zip's sizes of {entry.raw!r} do not agree with its directory")
-    _check_extra(data[begin - extra_length : begin], entry.raw)
+    if extra_length and not _is_known_extra(bytes(data[begin - extra_length : begin])):
+        raise _odd_extra(entry.raw)
     found = 0
     for piece in (data[begin:end],) if entry.method == _STORED else inflated(data[begin:end], entry.size):
         found = crc32(piece, found)

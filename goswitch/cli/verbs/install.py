@@ -13,7 +13,6 @@ from goswitch.cli.engine import Chosen, open_sources, side_by_side, source_optio
 from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
-from goswitch.resolve.wanted import wanted_here
 from goswitch.sdk.inventory import State, find
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def verb(
       goswitch install --offline --source directory:/mnt/go 1.22.4
       goswitch install --json stable | jq 'select(.event == "done")'
     """
-    wanted = [_remote(text) for text in requests] or [wanted_here(app.world.cwd, app.world.env)]
+    wanted = [_remote(text) for text in requests] or [_wanted_here(app)]
     run = _Run(app, telling(app, "install", quiet=quiet, as_json=as_json, several=len(wanted) > 1))
     if any(not isinstance(request, Exact) or not run.is_there(request.version) for request in wanted):
         with open_sources(app, Chosen(names, offline)) as sources:
@@ -65,6 +64,12 @@ def verb(
     if not quiet and not as_json and rows and not app.has_shims_on_path():
         app.console.talk("help: the shims are not on PATH yet: goswitch setup")
     return run.status
+
+
+def _wanted_here(app: App) -> Remote:
+    from goswitch.resolve.wanted import wanted_here  # noqa: PLC0415 - the whole rule, which a named version does without
+
+    return wanted_here(app.world.cwd, app.world.env)
 
 
 def _remote(text: str) -> Remote:

@@ -105,6 +105,16 @@ def test_a_request_is_tried_again_and_credentials_are_sent_but_not_shown() -> No
         assert "secret" not in caught.value.message
 
 
+def test_a_long_body_comes_in_pieces_larger_than_httpx_takes_by_itself() -> None:
+    body = bytes(16 << 20)
+    with loopback() as server, Client({}) as client:
+        server.put("/long", body)
+        with client.open(f"{server.url}/long") as response:
+            pieces = [len(piece) for piece in response.chunks()]
+    assert sum(pieces) == len(body)
+    assert max(pieces) > 64 << 10
+
+
 def test_a_redirect_from_https_never_leads_to_http() -> None:
     assert _redirected("https://go.dev/dl/x", "/y") == "https://go.dev/y"
     with pytest.raises(NetworkError, match="which is not https"):
