@@ -16,10 +16,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class CgoAsked:
+    """What is to be built with cgo: the build mode, GOOS and GOARCH ("" for what the settings say).
+
+    `trial` is whether a small program is really compiled.
+    """
+
+    mode: str = "default"
+    goos: str = ""
+    goarch: str = ""
+    trial: bool = False
+
+
+@dataclass(frozen=True)
 class Asked:
-    """What `goswitch check` was asked beside the folder: programs to look at, absolute."""
+    """What `goswitch check` was asked beside the folder: programs to look at, absolute, and about cgo."""
 
     binaries: Sequence[Path] = ()
+    cgo: CgoAsked | None = None
 
 
 class ProjectFacts(Facts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -12,8 +12,9 @@ from goswitch.cli.app import App, pass_app
 from goswitch.cli.findings import all_lines, finding_data, summary_line
 from goswitch.cli.naming import folder_at
 from goswitch.doctor.check import load_topic, run, topic_names
-from goswitch.doctor.project_facts import Asked, ProjectFacts
+from goswitch.doctor.project_facts import Asked, CgoAsked, ProjectFacts
 from goswitch.errors import UsageError
+from goswitch.model.cgo_tables import BUILD_MODES
 from goswitch.model.finding import Severity
 from goswitch.model.settings import TOOLCHAIN
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 
 PACKAGE = "goswitch.doctor.project"
 FORMATS = ("text", "json", "sarif", "github")
+
+
+class CgoWords(TypedDict):
+    """The options about cgo; any of them asks about it."""
+
+    with_cgo: bool
+    buildmode: str | None
+    goos: str
+    goarch: str
+    trial: bool
 
 
 @click.command()
@@ -33,6 +44,11 @@ FORMATS = ("text", "json", "sarif", "github")
 @click.option(
     "--binary", "binaries", multiple=True, metavar="FILE", help="A program that this project's Go should have built."
 )
+@click.option("--cgo", "with_cgo", is_flag=True, help="Look at cgo, too: compiler, sysroot, flags, build mode.")
+@click.option("--buildmode", type=click.Choice(BUILD_MODES), help="The build mode to ask about; asks about cgo.")
+@click.option("--goos", default="", metavar="OS", help="Ask about cgo for this GOOS.")
+@click.option("--goarch", default="", metavar="ARCH", help="Ask about cgo for this GOARCH.")
+@click.option("--try", "trial", is_flag=True, help="Really compile ten lines with cgo, in a folder of its own.")
 @pass_app
 def verb(
     app: App,
@@ -43,11 +59,13 @@ def verb(
     form: str,
     as_json: bool,
     binaries: tuple[str, ...],
+    **about_cgo: Unpack[CgoWords],
 ) -> int:
     """Find what disagrees about Go in this project: pins, go.mod, containers, CI, dependencies, programs.
 
-    go.mod and go.work are read as both of Go's readers do. The network is not asked, nothing is run or changed. Exit
-    code 0 if all is well, 1 with errors (with --strict, warnings too), 2 if something could not be looked at.
+    go.mod and go.work are read as both of Go's readers do. The network is not asked and nothing is changed; nothing is
+    run, but with --cgo the C compiler, for its target. Exit code 0 if all is well, 1 with errors (with --strict,
+    warnings too), 2 if something could not be looked at.
 
     \b
     Examples:
@@ -55,18 +73,25 @@ def verb(
       goswitch check --strict --format github
       goswitch check services/api --format sarif > goswitch.sarif
       goswitch check --binary bin/server
+      goswitch check --cgo --buildmode c-shared --goarch arm64 --try
     """
     base = folder_at(app.world.cwd, changed) if changed is not None else app.world.cwd
     place = folder_at(base, directory) if directory is not None else base
     if not place.is_dir():
         raise UsageError(f"{app.shown(place)} is no folder", help="goswitch check DIR")
-    asked = Asked(binaries=tuple(base / name for name in binaries))
+    asked = Asked(binaries=tuple(base / name for name in binaries), cgo=_cgo(about_cgo))
     world = dataclasses.replace(app.world, cwd=place)
     facts = ProjectFacts(world, app.layout, toolchain=app.setting(TOOLCHAIN).text, asked=asked)
     checks = [check for name in topic_names(PACKAGE) for check in load_topic(name, PACKAGE).checks]
     report = run(checks, facts)
     _print(app, report, checks, place, "json" if as_json else form)
     return exit_code(report, strict=strict)
+
+
+def _cgo(words: CgoWords) -> CgoAsked | None:
+    if not any(words.values()):
+        return None
+    return CgoAsked(words["buildmode"] or "default", words["goos"], words["goarch"], trial=words["trial"])
 
 
 def exit_code(report: Report, *, strict: bool) -> int:

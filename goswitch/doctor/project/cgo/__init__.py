@@ -1,0 +1,1 @@
+"""cgo and build modes: with `--cgo` only."""
