@@ -17,8 +17,6 @@ from defusedxml.sax import parseString
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl, Locator
 
-WORKSPACE = ".idea/workspace.xml"
-
 
 class NotXml(ValueError):
     """The text is no XML that is read: `line` says where, counted from 1."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goswitch.integrate import goland, vscode
+from goswitch.integrate import vscode
 from goswitch.integrate.jsonc import NotJsonc, read_jsonc
 from goswitch.model.finding import Place
 from goswitch.resolve.pins import ancestors
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from goswitch.doctor.facts import Facts
     from goswitch.integrate.vscode import Entry, GoEntries
+
+GOLAND_WORKSPACE = ".idea/workspace.xml"
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,11 @@ class EditorSdk:
 
 def goland_project(facts: Facts) -> EditorSdk | None:
     """Read the nearest `.idea/workspace.xml`; None where there is none, or none that names an SDK."""
-    found = _nearest(facts, goland.WORKSPACE)
+    found = _nearest(facts, GOLAND_WORKSPACE)
     if found is None:
         return None
+    from goswitch.integrate import goland  # noqa: PLC0415 - brings half of the standard library with its parser
+
     path, text, project = found
     try:
         sdk = goland.read_workspace(text)
