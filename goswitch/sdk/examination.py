@@ -141,10 +141,16 @@ def examine(sdk: Sdk, platform: Platform, *, deep: bool = False) -> Examined:
     )
 
 
-def examine_tree(tree: Path, platform: Platform) -> tuple[Program, str | None, str | None]:
-    """Return bin/go, VERSION's first line and the version of the source of any tree, as an editor may name one."""
-    go: Tool = tools_of(platform)[0]
-    return look_at(tree, go), _version_line(tree), _source_version(tree)
+def examine_tree(
+    tree: Path, platform: Platform, program: Path | None = None
+) -> tuple[Program, str | None, str | None, bool]:
+    """Look at any tree, as an editor may name one.
+
+    Return bin/go (or `program`), VERSION's first line, the source's version, and whether there is a source.
+    """
+    tool = tools_of(platform)[0]
+    go = look_at(tree, tool) if program is None else look_at(program.parent, Tool(program.name, tool.needed))
+    return go, _version_line(tree), _source_version(tree), look.kind(tree / "src") is look.Kind.DIRECTORY
 
 
 def _version_line(tree: Path) -> str | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from box import make_sdk
 from placed import place
 
 from goswitch.shell.shims import rehash
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from sighted import Looker
 
 SCREENS = Path(__file__).parent / "screens"
-
-GO = """#!/bin/sh
-case $1 in version) echo "go version {name} linux/amd64" ;; esac
-"""
 
 WORKSPACE = """<project version="4">
   <component name="GOROOT" url="file://$USER_HOME$/sdk/go1.21.6" />
@@ -62,8 +57,7 @@ def clean(looker: Looker) -> Looker:
 def ill(clean: Looker) -> Looker:
     """The same, with another go first, GOROOT exported, editors of their own mind, and stale shims."""
     home = clean.box.home
-    other = make_sdk(home / "opt/go")
-    (other / "bin/go").write_text(GO.format(name="go1.20.1"))
+    other = place(home / "opt", "1.19.13", "go")
     (home / ".bashrc").write_text('export GOROOT=$HOME/opt/go\nPATH=$GOROOT/bin:$PATH\neval "$(goenv init -)"\n')
     (home / "project/.idea").mkdir()
     (home / "project/.idea/workspace.xml").write_text(WORKSPACE)

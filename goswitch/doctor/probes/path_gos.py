@@ -15,7 +15,7 @@ from goswitch.model.layout import SHIMS_MARK
 from goswitch.resolve.next_go import version_in
 from goswitch.resolve.path_search import HOOK_BIN
 from goswitch.system import look
-from goswitch.system.binary import inspect
+from goswitch.system.binary import SCRIPT, inspect
 from goswitch.system.processes import ask
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _describe(program: Path, facts: Facts) -> OnPath:
         binary = inspect(real)
     except GoswitchError:
         return OnPath(program, What.PROGRAM, "", owner_of(program, facts.layout), goroot)
-    if binary.container is None:
+    if binary.container in {None, SCRIPT}:
         return OnPath(program, What.SCRIPT, _ask_version(program, facts), owner_of(program, facts.layout), None)
     version = binary.version or ""
     if not version and (told := version_in(goroot)):
