@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from box import REPOSITORY
 from shell.starting import every_shell, start
 
 if TYPE_CHECKING:
+    from box import Box
     from shell.made import Made
     from shells import Shell
 
@@ -78,3 +81,29 @@ def test_a_pipe_on_stdin_is_read_by_the_tool_alone(shell: Shell, made: Made) -> 
     for word in ("1.22.4", "1.22", "stable"):
         made.pin(word)
         assert made.run([*start(shell, made), "stdin"], stdin=None, input=text).stdout == text
+
+
+def test_what_exec_runs_ends_with_its_reader(box: Box) -> None:
+    """Python ignores SIGPIPE, and would hand that on: a program that writes then sees an error instead of its end."""
+    box.sdk("go1.22.4")
+    with subprocess.Popen(
+        [sys.executable, "-m", "goswitch", "exec", "1.22.4", "--", "sh", "-c", FLOODS.partition("\n")[2]],
+        cwd=box.project, env={**box.env, "PYTHONPATH": str(REPOSITORY)}, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"more\n"
+        process.stdout.close()
+        assert process.wait(timeout=60) == -signal.SIGPIPE
+
+
+@every_shell
+def test_closed_streams_are_no_hindrance(shell: Shell, made: Made) -> None:
+    command = start(shell, made)
+    for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        done = made.run(["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *command, "status", "7"])
+        assert done.returncode == 7, closed
+        made.pin("1.20.1")
+        done = made.run(["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *command, "x"])
+        assert done.returncode == 126, closed
+        made.pin("1.22.4")
