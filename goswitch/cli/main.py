@@ -14,6 +14,7 @@ import click
 from goswitch import __version__
 from goswitch.cli.app import App
 from goswitch.cli.console import Console
+from goswitch.cli.overview import OVERVIEW, VERBS
 from goswitch.cli.world import read_world
 from goswitch.errors import INTERRUPTED, DiskError, GoswitchError, UsageError
 from goswitch.system.checkpoint import arm
@@ -22,35 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from click.shell_completion import CompletionItem
-
-VERBS = (
-    "available",
-    "cache",
-    "check",
-    "completion",
-    "config",
-    "current",
-    "default",
-    "doctor",
-    "env",
-    "exec",
-    "init",
-    "install",
-    "link",
-    "list",
-    "pin",
-    "prune",
-    "rehash",
-    "repair",
-    "root",
-    "setup",
-    "shell",
-    "tools",
-    "uninstall",
-    "verify",
-    "which",
-)
-"""Each verb is the module of its name in `cli/verbs/` and the command `verb` in it."""
 
 DEBUG = "GOSWITCH_DEBUG"
 """The variable that lets a traceback through."""
@@ -99,6 +71,12 @@ class Verbs(click.Group):
 
         return [CompletionItem(name) for name in fitting or aliases]
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Write the overview of the verbs."""
+        for what, verbs in OVERVIEW.items():
+            with formatter.section(what):
+                formatter.write_dl([(name.ljust(11), text) for name, text in verbs.items()])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Return a verb by its name or an alias."""
         name = ALIASES.get(cmd_name, cmd_name)
@@ -118,7 +96,7 @@ def goswitch() -> None:
     """Keep several Go SDKs side by side and run the right one in every folder.
 
     \b
-    goswitch install 1.22.4      put an SDK under ~/sdk, proven against Go's checksum database
+    goswitch install 1.22.4      put an SDK under ~/sdk, proven to be Go's
     goswitch pin 1.22.4          bind this folder to it
     goswitch current             which one runs here, and why
     goswitch setup               put the shims and the hook into your shell's files
