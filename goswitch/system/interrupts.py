@@ -76,7 +76,7 @@ def in_threads(works: Sequence[Callable[[], None]], *, at_once: int) -> None:
         return
     waiting = list(reversed(works))
     failures: list[BaseException] = []
-    running = min(at_once, len(works))
+    running = 0
     changed = threading.Condition()
 
     def next_work() -> Callable[[], None] | None:
@@ -94,9 +94,12 @@ def in_threads(works: Sequence[Callable[[], None]], *, at_once: int) -> None:
             running -= 1
             changed.notify_all()
 
-    for _ in range(running):
-        threading.Thread(target=run, daemon=True).start()
     try:
+        for _ in range(min(at_once, len(works))):
+            thread = threading.Thread(target=run, daemon=True)
+            with changed:
+                running += 1
+                thread.start()
         with changed:
             changed.wait_for(lambda: not running)
     except KeyboardInterrupt:
