@@ -100,6 +100,13 @@ def test_a_vendor_folder_is_all_there_is(looker: Looker) -> None:
     assert [it[1] for it in found(looker)] == ["example.com/A needs Go 1.23, the pin is 1.22.4"]
 
 
+@pytest.mark.parametrize(("needs", "kinds"), [("1.20", []), ("1.21", ["dependency-above-go-line"])])
+def test_lines_below_1_21_are_not_held_against_each_other(looker: Looker, needs: str, kinds: list[str]) -> None:
+    write(looker.box.project / "go.mod", GO_MOD.replace("1.22", "1.18"))
+    write(looker.box.home / "go/pkg/mod/cache/download/example.com/!a/@v/v1.0.0.mod", f"go {needs}\n")
+    assert [it[0] for it in found(looker)] == kinds
+
+
 def test_modules_txt() -> None:
     text = (
         "## workspace\n# a v1\n## explicit; go 1.17\na/x\n# b v2 => ./b\n## explicit\n# c => d v1\n"

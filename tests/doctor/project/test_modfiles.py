@@ -45,6 +45,7 @@ def only(findings: list[Finding]) -> Finding:
     [
         "module m\n\ngo 1.22.4\n\ntoolchain go1.22.5\n\nrequire (\n\texample.com/a v1.0.0\n)\n",
         "module m\r\n\r\ngo 1.21\r\n",
+        "module m\ngo 1.22.4\ntoolchain go1.22.4\n",
         "// go 1.99\nmodule m\ngo 1.21 // go 1.99\ntoolchain default\n",
     ],
 )
@@ -147,6 +148,18 @@ def test_a_used_module_above_go_work_and_one_that_is_missing(looker: Looker) -> 
     assert (above.id, str(above.place)) == ("module-above-work", f"{looker.box.project}/a/go.mod:2")
     assert "requires go >= 1.22, but go.work lists go 1.21" in above.why
     assert (missing.id, str(missing.place)) == ("used-module-missing", f"{looker.box.project}/go.work:5")
+
+
+def test_a_go_work_without_a_go_line_means_1_18_and_lines_below_1_21_count_for_nothing(looker: Looker) -> None:
+    write(looker, "use ./a\n", "go.work")
+    write(looker, "module a\ngo 1.21\n", "a/go.mod")
+    (finding,) = looker.find(used_modules)
+    assert "requires go >= 1.21, but go.work lists go 1.18" in finding.why
+    write(looker, "module a\ngo 1.20\n", "a/go.mod")
+    assert looker.find(used_modules) == []
+    write(looker, "go 1.22\nuse ./a\n", "go.work")
+    write(looker, "module a\ngo 1.21\n", "a/go.mod")
+    assert looker.find(used_modules) == []
 
 
 def test_gowork_off_leaves_go_work_out(looker: Looker) -> None:

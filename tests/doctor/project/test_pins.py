@@ -45,6 +45,25 @@ def test_a_pin_below_the_go_line(looker: Looker) -> None:
     assert looker.find(below_floor) == []
 
 
+@pytest.mark.parametrize(
+    ("pin", "line", "severity", "words"),
+    [
+        ("1.19.13", "1.21", "warning", "note: module requires Go 1.21"),
+        ("1.19.13", "1.22", "error", "cannot compile Go 1.22 code"),
+        ("1.17.13", "1.22", "warning", "note: module requires Go 1.22"),
+        ("1.20.7", "1.22", "warning", "note: module requires Go 1.22"),
+        ("1.20.8", "1.22", "error", "cannot compile Go 1.22 code"),
+        ("1.19.13", "1.21.0", "error", "invalid go version '1.21.0': must match format 1.23"),
+    ],
+)
+def test_an_old_pin_may_try(looker: Looker, pin: str, line: str, severity: str, words: str) -> None:
+    looker.box.pin(f"{pin}\n")
+    (looker.box.project / "go.mod").write_text(f"module m\ngo {line}\n")
+    (finding,) = looker.find(below_floor)
+    assert finding.severity == severity
+    assert words in finding.why
+
+
 def test_a_series_means_the_newest_that_is_installed(looker: Looker) -> None:
     looker.box.sdk("go1.22.1")
     looker.box.pin("1.22\n")

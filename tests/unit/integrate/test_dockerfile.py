@@ -38,6 +38,7 @@ def said(mentions: list[Mention]) -> list[tuple[int, str, str | None]]:
         ("FROM golang:1.21\nENV GOTOOLCHAIN go1.22.4+auto\n",
          [(1, "golang:1.21", "1.21"), (2, "GOTOOLCHAIN=go1.22.4+auto", "1.22.4")]),
         ("FROM golang:1.21\nENV GOTOOLCHAIN=local\n", [(1, "golang:1.21", "1.21")]),
+        ("ARG V=1.22.4\nFROM debian\nARG V\nRUN tar xf go$V.linux-amd64.tar.gz\n", [(4, "go1.22.4 archive", "1.22.4")]),
         ("FROM\nENV\nARG\nCOPY --from=\n'\nRUN <<EOF\n", []),
         ("", []),
     ],

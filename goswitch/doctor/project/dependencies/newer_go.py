@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from goswitch.doctor.check import check
 from goswitch.doctor.probes.modfiles import modfiles
 from goswitch.doctor.probes.module_cache import cached_go_mod, module_cache
-from goswitch.doctor.probes.pinned import pinned
+from goswitch.doctor.probes.pinned import pinned, running_version
 from goswitch.model.finding import Kind, Severity
 from goswitch.model.gomod import scan
 from goswitch.model.modfile import GO_LINE
+from goswitch.model.too_new import STRICT, too_new
 from goswitch.model.vendored import vendored_go_lines
 from goswitch.model.version import compare
 from goswitch.system import look
@@ -62,18 +63,21 @@ def newer_go(facts: Facts) -> Iterator[Finding]:
     """Compare each required module's go line. What is not on this machine can't be compared, and is passed over."""
     pin, files = facts.ask(pinned), facts.ask(modfiles)
     version = pin.version if pin is not None else None
+    running = facts.ask(running_version)
+    is_strict = running is None or compare(running.text, STRICT) >= 0
     for module in files.modules:
         go = module.go.value if module.go is not None else ""
         for needs in _dependencies(module, files.deciding or module, facts):
             if version is not None and compare(needs.go, version.text) > 0:
+                then = too_new(version.text, needs.go, shown=needs.shown, dependency=True)
                 yield ABOVE_PIN.found(
                     f"{needs.name} needs Go {needs.go}, the pin is {version}",
-                    why=f'Go refuses: "go: module {needs.shown} requires go >= {needs.go}'
-                    f' (running go {version}; GOTOOLCHAIN=local)"',
+                    why=f"Go {version} says: {then.words}",
                     place=module.at(needs.line),
                     cure=f"goswitch pin {needs.go}",
+                    severity=None if then.refuses else Severity.WARNING,
                 )
-            elif go and compare(needs.go, go) > 0:
+            elif is_strict and go and compare(needs.go, go) > 0 and compare(needs.go, STRICT) >= 0:
                 yield ABOVE_GO_LINE.found(
                     f"{needs.name} needs Go {needs.go}, the go line says {go}",
                     place=module.at(needs.line),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from goswitch.doctor.check import check
 from goswitch.doctor.probes.modfiles import modfiles
 from goswitch.model.finding import Kind, Severity
+from goswitch.model.too_new import STRICT
 from goswitch.model.version import compare
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ def used_modules(facts: Facts) -> Iterator[Finding]:
                 place=work.at(use.line),
                 cure=f"go work edit -dropuse={use.written}",
             )
-        elif use.module.go is not None and compare(use.module.go.value, lists) > 0:
-            needs = use.module.go
+        elif (needs := use.module.go) is not None and _is_too_new(needs.value, lists):
             yield ABOVE.found(
                 f"{use.written}/go.mod asks for go {needs.value}, go.work only for go {lists}",
                 why=(
@@ -67,3 +67,7 @@ def used_modules(facts: Facts) -> Iterator[Finding]:
                 place=use.module.at(needs.line),
                 cure="go work use",
             )
+
+
+def _is_too_new(needs: str, lists: str) -> bool:
+    return compare(needs, lists) > 0 and compare(needs, STRICT) >= 0

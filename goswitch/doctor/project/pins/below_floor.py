@@ -8,6 +8,7 @@ from goswitch.doctor.check import check
 from goswitch.doctor.probes.modfiles import modfiles
 from goswitch.doctor.probes.pinned import pinned
 from goswitch.model.finding import Kind, Severity
+from goswitch.model.too_new import STRICT, too_new
 from goswitch.model.version import compare, from_toolchain, is_valid
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def below_floor(facts: Facts) -> Iterator[Finding]:
     named = from_toolchain(toolchain.value) if toolchain is not None else ""
     if go is not None and is_valid(go.value) and compare(pin.version.text, go.value) < 0:
         local = facts.env.get("GOTOOLCHAIN") or facts.toolchain
-        refusal = f'"go: {file.path.name} requires go >= {go.value} (running go {pin.version}; GOTOOLCHAIN={local})"'
+        then = too_new(pin.version.text, go.value, shown=file.path.name, toolchain=local)
+        switches = local != "local" and compare(pin.version.text, STRICT) >= 0
         yield BELOW.found(
             f"the pin {pin.version} is below `go {go.value}` of {file.path.name}",
-            why=f"Go refuses to run: {refusal}" if local == "local" else f"Go switches away from the pin ({local})",
+            why=f"Go switches away from the pin ({local})" if switches else f"Go {pin.version} says: {then.words}",
             place=pin.place or file.at(go.line),
             cure=f"goswitch pin {go.value}",
+            severity=None if then.refuses else Severity.WARNING,
         )
     elif toolchain is not None and named and compare(pin.version.text, named) < 0:
         yield OTHER_TOOLCHAIN.found(
