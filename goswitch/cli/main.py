@@ -61,15 +61,15 @@ class Verbs(click.Group):
         return list(VERBS)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the verbs that fit, for bash without importing any; an alias where no verb does."""
-        fitting = [name for name in VERBS if name.startswith(incomplete)]
-        aliases = [] if fitting else [name for name in ALIASES if name.startswith(incomplete)]
-        shows_help = not os.environ.get(COMPLETE, "").startswith("bash")
-        if incomplete.startswith("-") or (shows_help and not aliases):
+        """Return the verbs that fit, with what they are for, and without importing any; an alias where no verb does."""
+        if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
         from click.shell_completion import CompletionItem  # noqa: PLC0415 - only TAB needs it
 
-        return [CompletionItem(name) for name in fitting or aliases]
+        told = {name: text for verbs in OVERVIEW.values() for name, text in verbs.items()}
+        fitting = [name for name in VERBS if name.startswith(incomplete)]
+        aliases = [] if fitting else [name for name in ALIASES if name.startswith(incomplete)]
+        return [CompletionItem(name, help=told[ALIASES.get(name, name)]) for name in fitting or aliases]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Write the overview of the verbs."""
