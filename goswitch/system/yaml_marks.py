@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import yaml
+from typing import TYPE_CHECKING
 
 from goswitch.model.marked import Marked, Unreadable
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+
 _MERGE = "tag:yaml.org,2002:merge"
 
 
 def read_yaml(text: str) -> list[Marked]:
     """Return the documents of a YAML text, merge keys and aliases followed; raise Unreadable."""
+    import yaml  # noqa: PLC0415 - most projects have a file or two of it, and many have none
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return [_marked(node, {}) for node in yaml.compose_all(text, Loader=_LOADER)]
+        return [_marked(node, {}) for node in yaml.compose_all(text, Loader=loader)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Unreadable(mark.line + 1 if mark is not None else 0, error.problem or "not YAML") from None
@@ -23,6 +28,8 @@ def read_yaml(text: str) -> list[Marked]:
 
 def _marked(node: yaml.Node, known: dict[int, Marked]) -> Marked:
     """Convert a node. One that an alias names a second time, or from within itself, is converted once."""
+    import yaml  # noqa: PLC0415 - as above
+
     if id(node) in known:
         return known[id(node)]
     line = node.start_mark.line + 1

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from box import REPOSITORY
+from shells import require
+from unprivileged import give_to_nobody, readable_folder, run_goswitch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,6 +163,36 @@ def test_sarif_stays_utf_8_where_a_path_is_not(box: Box) -> None:
     faulty(box, folder)
     log = valid_sarif(box.run("check", "\udcff", "--format", "sarif").out)
     assert log["runs"][0]["originalUriBaseIds"]["SRCROOT"]["uri"].endswith("/project/%FF/")
+
+
+def test_nothing_is_run_and_nobody_asked(box: Box) -> None:
+    faulty(box)
+    (box.project / "compose.yaml").write_text("services: {a: {image: 'golang:1.21'}}\n")
+    log = box.base / "strace.log"
+    command = [sys.executable, "-m", "goswitch", "check"]
+    done = subprocess.run(
+        [require("strace"), "-f", "-qq", "-e", "trace=execve,connect,fork,vfork", "-o", str(log), *command],
+        cwd=box.project,
+        env={**box.env, "PYTHONPATH": str(REPOSITORY), "PWD": str(box.project)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert [line for line in log.read_text().splitlines() if "exited with" not in line][1:] == []
+
+
+def test_a_file_that_may_not_be_read_is_two(box: Box) -> None:
+    with readable_folder() as base:
+        project = base / "project"
+        project.mkdir()
+        (project / "go.mod").write_text("module m\ngo 1.22\n")
+        (project / "go.mod").chmod(0)
+        (project / "Dockerfile").write_text("FROM golang:1.22\n")
+        give_to_nobody(base, project, project / "go.mod")
+        ran = run_goswitch("check", cwd=project, env={"HOME": str(base)})
+    assert ran.status == 2
+    assert ran.err.count(f"could not look: {project}/go.mod: cannot be read\nhelp: ls -l {project}/go.mod\n") == 1
 
 
 @pytest.mark.parametrize("words", [["--format", "xml"], ["--nothing"], ["a", "b"]])

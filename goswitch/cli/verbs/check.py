@@ -115,8 +115,8 @@ def _print(app: App, report: Report, checks: list[Check], place: Path, form: str
 
         for finding in report.findings:
             app.console.data(annotation(finding, _repository(place)))
-        for it in report.unseen:
-            app.console.data(failure(f"{it.check} could not look: {it.reason}"))
+        for text, _ in _not_seen(report):
+            app.console.data(failure(text))
     elif form == "json":
         unseen = [{"check": it.check, "reason": it.reason, "help": list(it.help)} for it in report.unseen]
         findings = [finding_data(it) for it in report.findings]
@@ -124,9 +124,17 @@ def _print(app: App, report: Report, checks: list[Check], place: Path, form: str
     else:
         for line in all_lines(report.findings, app.console.screen(app.world.env), app.shown):
             app.console.data(line)
-        for it in report.unseen:
-            app.console.error(f"{it.check} could not look: {it.reason}", it.help)
+        for text, help_lines in _not_seen(report):
+            app.console.error(text, help_lines)
         app.console.talk(summary_line(report.findings) or ("" if report.unseen else "nothing disagrees here"))
+
+
+def _not_seen(report: Report) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what could not be looked at, each reason once, whoever met it, and what to type."""
+    names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for it in report.unseen:
+        names.setdefault((it.reason, it.help), []).append(it.check)
+    return [(f"{', '.join(checks)} could not look: {reason}", help) for (reason, help), checks in names.items()]
 
 
 def _repository(place: Path) -> Path:

@@ -12,7 +12,6 @@ from goswitch.model.agreement import Agreement, agreement
 from goswitch.model.finding import Kind, Place, Severity
 from goswitch.model.request import Exact
 from goswitch.model.version import Version, from_toolchain
-from goswitch.system.binary import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +32,10 @@ OTHER = Kind(
 @check(OTHER)
 def built_by(facts: Facts) -> Iterator[Finding]:
     """Read the build info out of each program; UsageError for a file that has none."""
+    if not asked(facts).binaries:
+        return
+    from goswitch.system.binary import inspect  # noqa: PLC0415 - only with --binary
+
     pin, version = facts.ask(pinned), facts.ask(running_version)
     for path in asked(facts).binaries:
         said = inspect(path).version

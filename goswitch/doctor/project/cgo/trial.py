@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,8 @@ def trial(facts: Facts) -> Iterator[Finding]:
     look = facts.ask(cgo)
     if look is None or not look.asked.trial:
         return
+    import tempfile  # noqa: PLC0415 - only a trial needs it
+
     with tempfile.TemporaryDirectory(prefix="goswitch-cgo-") as name:
         folder = Path(name)
         (folder / "go.mod").write_text("module trial\n", encoding="utf-8")
