@@ -134,7 +134,7 @@ def _not_seen(report: Report) -> list[tuple[str, tuple[str, ...]]]:
     names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for it in report.unseen:
         names.setdefault((it.reason, it.help), []).append(it.check)
-    return [(f"{', '.join(checks)} could not look: {reason}", help) for (reason, help), checks in names.items()]
+    return [(f"{', '.join(checks)} could not look: {key[0]}", key[1]) for key, checks in names.items()]
 
 
 def _repository(place: Path) -> Path:
