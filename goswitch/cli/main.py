@@ -99,7 +99,7 @@ def goswitch() -> None:
     goswitch install 1.22.4      put an SDK under ~/sdk, proven to be Go's
     goswitch pin 1.22.4          bind this folder to it
     goswitch current             which one runs here, and why
-    goswitch setup               put the shims and the hook into your shell's files
+    goswitch setup               put the shims and the hook into your shell
     """
 
 
