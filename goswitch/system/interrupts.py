@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 GRACE = 3.0
 """Seconds that threads have to clear up; one that waits for a silent host can't be woken."""
 
+_LOOK_SECONDS = 0.2
+
 _asked = threading.Event()
 
 
@@ -101,7 +103,9 @@ def in_threads(works: Sequence[Callable[[], None]], *, at_once: int) -> None:
                 running += 1
                 thread.start()
         with changed:
-            changed.wait_for(lambda: not running)
+            # A signal that comes just before a wait begins does not end it.
+            while not changed.wait_for(lambda: not running, timeout=_LOOK_SECONDS):
+                pass
     except KeyboardInterrupt:
         stop()
         with changed:
