@@ -22,6 +22,8 @@ def read_yaml(text: str) -> list[Marked]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Unreadable(mark.line + 1 if mark is not None else 0, error.problem or "not YAML") from None
+    except UnicodeEncodeError as error:
+        raise Unreadable(text.count("\n", 0, error.start) + 1, "not UTF-8") from None
     except (yaml.YAMLError, RecursionError) as error:
         raise Unreadable(0, str(error).splitlines()[0]) from None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goswitch.doctor.project.files.bounds import bounds
 from goswitch.doctor.project.files.circleci import circleci
 from goswitch.doctor.project.files.compose_files import compose_files
 from goswitch.doctor.project.files.devcontainers import devcontainers
@@ -13,6 +14,7 @@ from goswitch.doctor.project.files.dockerfiles import dockerfiles
 from goswitch.doctor.project.files.gitlab import gitlab
 from goswitch.doctor.project.files.mise_files import mise_files
 from goswitch.doctor.project.files.workflows import workflows
+from goswitch.integrate import project_files
 
 if TYPE_CHECKING:
     from sighted import Looker
@@ -142,6 +144,15 @@ def test_files_that_are_not_of_their_format(looker: Looker) -> None:
     write(looker, broken)
     for check in (mise_files, compose_files, devcontainers):
         assert [(it.id, it.severity) for it in looker.find(check)] == [("file-unreadable", "warning")]
+
+
+def test_a_project_with_very_many_folders(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project_files, "MOST_FOLDERS", 5)
+    for number in range(4):
+        (looker.box.project / str(number)).mkdir()
+    assert looker.find(bounds) == []
+    (looker.box.project / "4").mkdir()
+    assert [(it.id, it.severity) for it in looker.find(bounds)] == [("too-many-folders", "note")]
 
 
 def test_folders_with_a_pin_of_their_own_are_other_projects(looker: Looker) -> None:

@@ -35,7 +35,9 @@ def test_yaml_of_several_documents() -> None:
     assert read_yaml("") == []
 
 
-@pytest.mark.parametrize(("text", "line"), [("a: [\n", 2), ("a: b\n\tc: d\n", 2), ("a: 'x\n", 2)])
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: [\n", 2), ("a: b\n\tc: d\n", 2), ("a: 'x\n", 2), ("a: b\nc: \udcff\n", 2)]
+)
 def test_what_is_no_yaml_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(Unreadable) as refused:
         read_yaml(text)
