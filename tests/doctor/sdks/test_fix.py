@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from placed import own, place
 
+from goswitch.doctor.checks.sdks.leftovers import leftovers
+from goswitch.doctor.checks.sdks.programs import programs
+from goswitch.doctor.mend import mend
+from goswitch.errors import DiskError
 from goswitch.sdk.leftovers import staging_name
 
 if TYPE_CHECKING:
@@ -46,3 +50,16 @@ def test_with_yes_all_is_mended_and_the_next_look_is_clean(looker: Looker, tree:
     assert list(looker.layout.staging.iterdir()) == []
     again = looker.run("doctor", "sdks")
     assert (again.status, again.out, again.err) == (0, "", "nothing is wrong here\n")
+
+
+def test_what_has_changed_since_it_was_seen_is_left_alone(looker: Looker, tree: Path) -> None:
+    archive = tree / "go1.22.4.linux-amd64.tar.gz"
+    fixes = [found.fix for check in (programs, leftovers) for found in looker.find(check)]
+    (tree / "bin/go").chmod(0o600)
+    archive.write_bytes(b"mine")
+    for fix in fixes[:2]:
+        assert fix is not None
+        with pytest.raises(DiskError, match="has changed meanwhile"):
+            mend(fix, rehash=lambda: None)
+    assert archive.read_bytes() == b"mine"
+    assert (tree / "bin/go").stat().st_mode & 0o777 == 0o600
