@@ -12,38 +12,71 @@ fi
 . ./root.sh
 . ./pin.sh
 . ./words.sh
+. ./series.sh
 . ./follow.sh
+
+_gs_seen='' _gs_seen_at=unknown _gs_seen_pin='' _gs_seen_line='' _gs_seen_mark=''
 
 # Runs before each prompt. What the user's own PROMPT_COMMAND sees in $? is what the command line left there.
 _gs_hook() {
-	local _gs_status=$? _gs_flags=$- _gs_options='' _gs_each _gs_v _gs_root _gs_path _gs_dir _gs_up _gs_file _gs_n
-	local _gs_word _gs_next _gs_rest _gs_blank _gs_from _gs_fault _gs_name _gs_sdk _gs_bin _gs_link _gs_found _gs_best
-	local _gs_best_patch _gs_best_kind _gs_best_pre _gs_series _gs_spelled _gs_tail _gs_num _gs_order _gs_x _gs_y _gs_a
-	local _gs_bom=__BOM__ _gs_b _gs_major _gs_minor _gs_patch _gs_kind _gs_pre
-	# The series are found by a pattern, and patterns may mean something else in this shell.
+	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
+	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
+	# whether a file has changed. (BASHOPTS, because with nocasematch these comparisons are none.)
+	if [[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${BASHOPTS-}:${PATH-} == "$_gs_seen" ]]; then
+		while [[ $_gs_up != "$_gs_seen_at" ]]; do
+			if [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; then
+				break
+			elif [[ -z $_gs_up ]]; then
+				_gs_is=same
+				break
+			fi
+			_gs_up=${_gs_up%/*}
+		done
+		if [[ $_gs_up == "$_gs_seen_at" && -f $_gs_seen_pin && -r $_gs_seen_pin && -f $_gs_seen_mark ]]; then
+			IFS='' read -r -u 9 _gs_line 9<"$_gs_seen_pin" || :
+			if [[ $_gs_line == "$_gs_seen_line" ]]; then _gs_is=same; fi
+		fi
+	fi
+	if [[ $_gs_is == other ]]; then _gs_look; fi
+	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
+	case $- in
+	*e*) return 0 ;;
+	esac
+	return "$_gs_status"
+}
+
+_gs_look() {
+	# The series are found by a pattern, and patterns may mean something else in this shell. bash 3.2 has no BASHOPTS.
+	case ${BASHOPTS-failglob}:$- in
+	*failglob* | *nocasematch* | *:*f*) _gs_look_plainly ;;
+	*) _gs_follow || : ;;
+	esac
+	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${BASHOPTS-}:${PATH-}
+	case ${BASHOPTS-} in
+	*nocasematch*) _gs_seen='' ;;
+	esac
+}
+
+_gs_look_plainly() {
+	local _gs_flags=$- _gs_options='' _gs_option
 	case $_gs_flags in
 	*f*) set +f ;;
 	esac
-	for _gs_each in failglob nocasematch; do
-		if shopt -q "$_gs_each"; then
-			shopt -u "$_gs_each"
-			_gs_options="$_gs_options $_gs_each"
+	for _gs_option in failglob nocasematch; do
+		if shopt -q "$_gs_option"; then
+			shopt -u "$_gs_option"
+			_gs_options="$_gs_options $_gs_option"
 		fi
 	done
 	_gs_follow || :
-	for _gs_each in failglob nocasematch; do
+	for _gs_option in failglob nocasematch; do
 		case $_gs_options in
-		*"$_gs_each"*) shopt -s "$_gs_each" ;;
+		*"$_gs_option"*) shopt -s "$_gs_option" ;;
 		esac
 	done
 	case $_gs_flags in
 	*f*) set -f ;;
 	esac
-	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
-	case $_gs_flags in
-	*e*) return 0 ;;
-	esac
-	return "$_gs_status"
 }
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.

@@ -173,6 +173,15 @@ function __gs_release
     set --erase --global GOSWITCH_HOOK_GOTOOLCHAIN
 end
 
+# Puts folder $argv[1] into PATH: behind the shims where they stand first, so that each call is looked up where it happens.
+function __gs_put_in_path
+    if test "$PATH[1]" = __SHIMS__
+        set --global --export PATH $PATH[1] "$argv[1]" $PATH[2..]
+    else
+        set --global --export PATH "$argv[1]" $PATH
+    end
+end
+
 # Binds this shell to the SDK whose programs are in $argv[1].
 function __gs_hold
     set --global --export GOSWITCH_HOOK_BIN "$argv[1]"
@@ -191,7 +200,7 @@ function __gs_hold
         set --global --export GOTOOLCHAIN __TOOLCHAIN__
         set --global --export GOSWITCH_HOOK_GOTOOLCHAIN "$before$GOTOOLCHAIN"
     end
-    set --global --export PATH "$argv[1]" $PATH
+    __gs_put_in_path "$argv[1]"
 end
 
 function __gs_hook --on-event fish_prompt --on-variable PWD
@@ -212,7 +221,7 @@ function __gs_hook --on-event fish_prompt --on-variable PWD
         __gs_release
         test -z "$found"; or __gs_hold "$found"
     else if test -n "$found"
-        contains -- "$found" $PATH; or set --global --export PATH "$found" $PATH
+        contains -- "$found" $PATH; or __gs_put_in_path "$found"
     end
 end
 

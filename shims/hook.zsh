@@ -12,19 +12,44 @@ fi
 . ./root.sh
 . ./pin.sh
 . ./words.sh
+. ./series.sh
 . ./follow.sh
+
+_gs_seen='' _gs_seen_at=unknown _gs_seen_pin='' _gs_seen_line='' _gs_seen_mark=''
 
 # Runs before each prompt and after each cd, also of the cd in `$(cd x && pwd)`.
 _gs_hook() {
-	local _gs_status=$?
+	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
+	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
+	# whether a file has changed; zsh does not fork for that.
+	if [[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" ]]; then
+		while [[ $_gs_up != "$_gs_seen_at" ]]; do
+			if [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; then
+				break
+			elif [[ -z $_gs_up ]]; then
+				_gs_is=same
+				break
+			fi
+			_gs_up=${_gs_up%/*}
+		done
+		if [[ $_gs_up == "$_gs_seen_at" && -f $_gs_seen_pin && -r $_gs_seen_pin && -f $_gs_seen_mark ]]; then
+			_gs_line=$(<"$_gs_seen_pin") || :
+			if [[ ${_gs_line%%$'\n'*} == "$_gs_seen_line" ]]; then _gs_is=same; fi
+		fi
+	fi
+	if [[ $_gs_is == other ]]; then _gs_look; fi
+	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
+	case $- in
+	*e*) return 0 ;;
+	esac
+	return $_gs_status
+}
+
+_gs_look() {
 	emulate -L sh
 	set +efux
-	local _gs_each _gs_v _gs_root _gs_path _gs_dir _gs_up _gs_file _gs_n _gs_word _gs_next _gs_rest _gs_blank _gs_from
-	local _gs_fault _gs_name _gs_sdk _gs_bin _gs_link _gs_found _gs_best _gs_best_patch _gs_best_kind _gs_best_pre
-	local _gs_series _gs_spelled _gs_tail _gs_num _gs_order _gs_x _gs_y _gs_a _gs_b _gs_major _gs_minor _gs_patch
-	local _gs_kind _gs_pre _gs_bom=__BOM__
 	_gs_follow || :
-	return $_gs_status
+	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
 }
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.

@@ -1,8 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # the parts share their variables
 # shellcheck disable=SC2166 # said below
-# The pin: the walk up to the nearest pin file, its word, and the plainest of all answers.
-# What is here is parsed on each call of `go`, so it holds nothing that an exact pin has no need of.
+# The pin: the walk up to the nearest pin file, and its word.
 #
 # A function that finds nothing returns 1, and has set _gs_fault if that is an error (errors.sh has the words).
 # Tests are joined by -o and -a: in dash one `[` costs as much as three looks at the disk. It is safe here, as each path
@@ -100,24 +99,4 @@ _gs_find_pin() {
 		*) return 1 ;;
 		esac
 	done
-}
-
-# The plainest word there is, X.Y.Z as released, of an SDK that stands ready: sets _gs_name, _gs_sdk and _gs_bin.
-# It only says yes where words.sh would say the same; what is left to words.sh is no error here.
-_gs_exact() {
-	_gs_name=go${_gs_word#go}
-	case $_gs_name in
-	go1.[123456789][0123456789].[123456789]) ;;
-	go1.[123456789][0123456789].[123456789][0123456789]) ;;
-	go1.2[123456789].0 | go1.[3456789][0123456789].0) ;;
-	*)
-		_gs_name=
-		return 1
-		;;
-	esac
-	_gs_sdk=$_gs_root/$_gs_name
-	_gs_bin=$_gs_sdk/bin/$1
-	if [ -f "$_gs_sdk/.unpacked-success" -a -f "$_gs_bin" -a -x "$_gs_bin" -a -s "$_gs_bin" ]; then return 0; fi
-	_gs_name=
-	return 1
 }

@@ -105,6 +105,13 @@ class Session:
         """Return PATH as a list."""
         return self.env()["PATH"].split(":")
 
+    def bound(self) -> str:
+        """Return the name of the SDK whose programs stand in PATH right behind the shims; the shims stand first."""
+        first, second, *_ = self.path()
+        assert first == str(self.made.layout.shims)
+        root, _, name = second.removesuffix("/bin").rpartition("/")
+        return name if root == str(self.made.layout.sdk_root) else ""
+
     def export(self, name: str, value: str) -> None:
         """Set and export a variable."""
         self.do(f"set -gx {name} {self.quote(value)}" if self.shell == "fish" else f"export {name}={self.quote(value)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shell.made import HOSTILE, Made, bin_of
+from shell.made import HOSTILE, Made
 from shell.session import Session, each_shell
 from shells import require
 
@@ -39,9 +39,9 @@ def test_options_of_the_users_are_no_hindrance_and_stay(shell: str, options: str
         flags = session.value('echo "$-"')
         session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.10")
+        assert session.bound() == "go1.22.10"
         session.cd("/")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         assert session.value('echo "$-"') == flags
 
 
@@ -52,7 +52,7 @@ def test_a_status_that_set_e_lets_pass_does_not_end_the_shell_in_the_hook(shell:
         session.do("! true")
         session.cd("project")
         session.do("! true")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_shell_options_of_bash_stay(option: str, made: Made) -> None:
         session.do(f"shopt -s {option}")
         session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.10")
+        assert session.bound() == "go1.22.10"
         made.pin("1.19")
         assert "no match" not in session.do("true")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         assert session.value("shopt -p failglob nocasematch") == "".join(
             f"shopt -{'s' if name == option else 'u'} {name}\n" for name in ("failglob", "nocasematch")
         )
@@ -83,9 +83,9 @@ def test_options_of_zsh_stay(option: str, made: Made) -> None:
         before = session.value("setopt")
         session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.10")
+        assert session.bound() == "go1.22.10"
         session.cd("/")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         assert session.value("setopt") == before
 
 
@@ -95,9 +95,9 @@ def test_hostile_folder_names(shell: str, made: Made) -> None:
     made.pin("1.21.6", folder)
     with Session(shell, made, {"CDPATH": "/:/usr", "IFS": "o./"}) as session:
         session.cd(folder)
-        assert session.path()[0] == bin_of(made, "go1.21.6")
+        assert session.bound() == "go1.21.6"
         session.cd("/")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
     assert not list(made.base.rglob("x"))
 
 
@@ -108,7 +108,7 @@ def test_the_logical_folder_counts(shell: str, made: Made) -> None:
     (made.project / "link").symlink_to("../real/sub")
     with Session(shell, made) as session:
         session.cd("project/link")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
 
 
 @each_shell
@@ -120,7 +120,7 @@ def test_a_folder_that_is_deleted_under_the_shell(shell: str, made: Made) -> Non
         folder.rmdir()
         session.do("true")
         session.cd("/")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
 
 
 @each_shell
@@ -129,7 +129,7 @@ def test_an_sdk_that_goes_away_is_let_go(shell: str, made: Made) -> None:
         session.cd("project")
         (made.layout.sdk_root / "go1.22.4" / ".unpacked-success").unlink()
         session.do("true")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
 
 
 @each_shell
@@ -139,24 +139,24 @@ def test_a_substitution_holds_nothing_of_the_hooks(shell: str, made: Made) -> No
         assert session.value(cd) == f"{made.project}\n"
         if shell != "fish":
             # In fish it moves the shell itself.
-            assert session.path()[0] == str(made.layout.shims)
+            assert session.bound() == ""
 
 
 def test_fish_is_not_bound_in_the_midst_of_a_substitution(made: Made) -> None:
     with Session("fish", made) as session:
         assert session.value("printf '%s\\n' (cd project; echo $PATH[1])") == f"{made.layout.shims}\n"
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
 
 
 def test_a_failing_cd_is_no_harm(made: Made) -> None:
     with Session("bash", made) as session:
         session.cd("project")
         session.cd("/no such folder")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
         session.do("pushd /")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         session.do("popd")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_string_in_prompt_command_is_kept(given: str, made: Made) -> None:
         session.do(f"count=0; {given}")
         screen = session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
         assert "error" not in screen
         first = int(session.value("echo $count"))
         assert int(session.value("echo $count")) > first > 0
@@ -184,7 +184,7 @@ def test_an_array_in_prompt_command_is_kept(made: Made) -> None:
         for _ in range(2):
             session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
         assert (
             session.value("printf '<%s>' \"${PROMPT_COMMAND[@]}\"") == "<_gs_hook><one=$((one + 1));><two=$((two + 1))>"
         )
@@ -198,7 +198,7 @@ def test_hooks_of_the_users_are_kept_in_zsh(made: Made) -> None:
         )
         session.do(session.source)
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
         assert session.value("echo $cds $((prompts > 1)) $precmd_functions") == "1 1 mine _gs_hook\n"
 
 
@@ -213,9 +213,9 @@ def test_functions_and_aliases_of_the_users_are_kept(shell: str, made: Made) -> 
         screen = session.do(session.source)
         assert "error" not in screen
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
         session.do("builtin cd /")
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         assert session.value("echo $cds") == "x\n"
         if shell != "fish":
             assert "false" in session.value("alias local")
@@ -242,13 +242,13 @@ def test_goswitch_shell_binds_the_shell(shell: str, made: Made) -> None:
     with Session(shell, made, {"PATH": f"{programs}:/usr/bin:/bin"}) as session:
         status = "$status" if shell == "fish" else "$?"
         session.do("goswitch shell 1.21.6")
-        assert session.path()[0] == bin_of(made, "go1.21.6")
+        assert session.bound() == "go1.21.6"
         assert session.env()["GOSWITCH_VERSION"] == "1.21.6"
         assert "now 4" in session.do(f"goswitch shell 9; echo now {status}")
         assert session.env()["GOSWITCH_VERSION"] == "1.21.6"
         session.do("goswitch shell --unset")
         assert "GOSWITCH_VERSION" not in session.env()
-        assert session.path()[0] == str(made.layout.shims)
+        assert session.bound() == ""
         assert session.value("goswitch shell --help") == "Usage: touch x\n  touch x\n"
         assert session.value("goswitch list a b") == "the program: a|b\n"
         assert "now 3" in session.do(f"goswitch list a b; echo now {status}")
@@ -262,7 +262,7 @@ def test_eval_of_what_init_prints(shell: str, made: Made) -> None:
         file = session.quote(str(session.hook))
         session.do(f"cat {file} | source" if shell == "fish" else f'eval "$(cat {file})"')
         session.cd("project")
-        assert session.path()[0] == bin_of(made, "go1.22.4")
+        assert session.bound() == "go1.22.4"
 
 
 @each_shell
