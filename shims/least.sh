@@ -45,15 +45,13 @@ _gs_scan_plain() {
 	_gs_go='' _gs_toolchain='' _gs_odd=__ODD__
 	if ! test -f "$_gs_file" || ! test -r "$_gs_file"; then return 1; fi
 	while IFS=__BLANK__ read -r _gs_key _gs_value || test -n "$_gs_key"; do
-		case $_gs_key:$_gs_value in
+		# No key has a blank in it.
+		case "$_gs_key $_gs_go $_gs_value" in
 		*["$_gs_odd"]*) return 1 ;;
-		go:?*) _gs_go=${_gs_go:-$_gs_value} ;;
-		toolchain:?*) _gs_toolchain=${_gs_toolchain:-$_gs_value} ;;
-		[reuti]*)
-			case $_gs_go:${_gs_key%%"("*} in
-			?*:require | ?*:replace | ?*:exclude | ?*:retract | ?*:use | ?*:tool | ?*:ignore) return 0 ;;
-			esac
-			;;
+		go\ *\ ?*) _gs_go=${_gs_go:-$_gs_value} ;;
+		toolchain\ *\ ?*) _gs_toolchain=${_gs_toolchain:-$_gs_value} ;;
+		require\ ?*\ * | "require("*\ ?*\ * | use\ ?*\ * | "use("*\ ?*\ *) return 0 ;;
+		[reutig]*\ ?*\ *) return 1 ;;
 		esac
 		case $_gs_go:$_gs_toolchain in
 		?*:?*) return 0 ;;
@@ -66,7 +64,7 @@ _gs_find_plain_default() {
 	_gs_sdk='' _gs_rank=0 _gs_default=$_gs_root/.goswitch/default
 	if ! test -e "$_gs_default" && ! test -L "$_gs_default"; then return 0; fi
 	if ! test -f "$_gs_default" || ! test -r "$_gs_default"; then return 1; fi
-	IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest <"$_gs_default"
+	IFS=__BLANK__ read -r _gs_word _gs_rest <"$_gs_default"
 	case $_gs_word in
 	??????????*) return 1 ;;
 	esac

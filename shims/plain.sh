@@ -25,7 +25,7 @@ case ${GOSWITCH_VERSION:+.}$_gs_root:$_gs_up/ in
 	done
 	_gs_file=$_gs_up/.go-version
 	if test -f "$_gs_file" && test -r "$_gs_file"; then
-		IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest <"$_gs_file"
+		IFS=__BLANK__ read -r _gs_word _gs_rest <"$_gs_file"
 		# Cutting two letters off megabytes takes some sh minutes.
 		case $_gs_word in
 		??????????*) ;;
