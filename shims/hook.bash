@@ -52,8 +52,8 @@ _gs_look() {
 	*) _gs_follow || : ;;
 	esac
 	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${BASHOPTS-}:${PATH-}
-	case ${BASHOPTS-} in
-	*nocasematch*) _gs_seen='' ;;
+	case ${BASHOPTS-}:$_gs_seen_at in
+	*nocasematch* | *:unknown) _gs_seen='' ;;
 	esac
 }
 

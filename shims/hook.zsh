@@ -50,6 +50,7 @@ _gs_look() {
 	set +efux
 	_gs_follow || :
 	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
+	if [[ $_gs_seen_at == unknown ]]; then _gs_seen=''; fi
 }
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.
