@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -154,10 +153,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
     console = Console(sys.stdout, sys.stderr)
-    if os.environ.get(COMPLETE):
-        sys.exit(complete(console))
-    status = run(sys.argv[1:], console)
-    if status == INTERRUPTED and threading.active_count() > 1:
-        # A thread waits for a host that does not answer; Python would wait for the thread.
-        os._exit(status)
-    sys.exit(status)
+    status = complete(console) if os.environ.get(COMPLETE) else run(sys.argv[1:], console)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()  # the console has done so with all that matters; a stream that is full was reported then
+    # Taking the interpreter apart costs 30 ms, and after Ctrl-C it would wait for threads that wait for a silent host.
+    os._exit(status)
