@@ -87,7 +87,7 @@ def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: bool = True
 
     with Workers() as workers:
         if unpacks:
-            workers.start()
+            workers.start_aside()
         from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
 
         with build_sources(

@@ -166,8 +166,14 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with self._starting:
+            self._started = True
         for worker in self._all:
             worker.close()
+
+    def start_aside(self) -> None:
+        """Begin to start them, and go on meanwhile."""
+        threading.Thread(target=self.start, name="workers", daemon=True).start()
 
     def start(self) -> int:
         """Start them, unless that was done; return how many there are."""

@@ -1,4 +1,7 @@
-"""Where SDKs come from. `build_sources` makes the sources that a command may use, in order."""
+"""Where SDKs come from. `build_sources` makes the sources that a command may use, in order.
+
+Each source is imported when it is among them: what is loaded before the first byte is asked for is waited for.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,7 @@ from goswitch import __version__
 from goswitch.errors import SettingError
 from goswitch.sdk.goenv import GoEnv
 from goswitch.sdk.goproxy import is_local
-from goswitch.sdk.sources.directory import DirectorySource
 from goswitch.sdk.sources.kept_list import KeptList
-from goswitch.sdk.sources.official import OfficialSource
-from goswitch.sdk.sources.proxy import ProxySource
 from goswitch.system.http import Client, offline_error
 from goswitch.system.netrc import Credentials
 from goswitch.system.workers import Workers
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from goswitch.model.layout import Layout
     from goswitch.sdk.sources.base import Source
+    from goswitch.sdk.sources.proxy import ProxySource
     from goswitch.system.world import World
 
 NAMES = ("official", "proxy", "directory:/path")
@@ -53,15 +54,21 @@ def build_sources(
         for name in names:
             kept = KeptList(layout, name.partition(":")[0], world.platform)
             if name.startswith(f"{_DIRECTORY}/"):
+                from goswitch.sdk.sources.directory import DirectorySource  # noqa: PLC0415 - as said above
+
                 sources.append(
                     DirectorySource(Path(name.removeprefix(_DIRECTORY)), world.platform, kept=kept, workers=workers)
                 )
             elif name == "official":
+                from goswitch.sdk.sources.official import OfficialSource  # noqa: PLC0415 - as said above
+
                 official = OfficialSource(
                     client, layout, world.platform, kept=kept, workers=workers, url=official_url, mirrors=mirrors
                 )
                 sources += [] if offline else [official]
             elif name == "proxy":
+                from goswitch.sdk.sources.proxy import ProxySource  # noqa: PLC0415 - as said above
+
                 proxy = ProxySource(client, goenv, layout, world.platform, kept=kept, workers=workers)
                 sources += [] if offline and not is_local(goenv.get("GOPROXY")) else [proxy]
             else:
@@ -77,6 +84,8 @@ def proxy_source(world: World, layout: Layout, *, offline: str | None = None) ->
 
     `offline` says who forbids the network; what was proven before is proven again without it.
     """
+    from goswitch.sdk.sources.proxy import ProxySource  # noqa: PLC0415 - as said above
+
     goenv = GoEnv(world, layout)
     credentials = Credentials(world.env, world.home, allowed=lambda: _uses_netrc(goenv))
     with Client(world.env, agent=f"goswitch/{__version__}", credentials=credentials, offline=offline) as client:

@@ -6,12 +6,12 @@ knows ranges. Meanwhile the checksum database is asked. The h1 is computed from 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from goswitch.errors import NetworkError, NoSuchVersion, ProofError, SettingError
-from goswitch.sdk.checksumdb.client import ChecksumDatabase
 from goswitch.sdk.checksumdb.settings import DEFAULT, Log, parse_gosumdb
 from goswitch.sdk.checksumdb.state import State
 from goswitch.sdk.dirhash import h1
@@ -21,6 +21,7 @@ from goswitch.sdk.sources.local import local_file
 from goswitch.sdk.sources.module_zip import MODULE, listed_version, module_version, placed, root
 from goswitch.sdk.sources.streaming import Fetched, directory_of, fetch_and_unpack, partial_download, zip_unpacker
 from goswitch.sdk.unpacking import unpack_zip
+from goswitch.system.growing import Restarted
 from goswitch.system.interrupts import beside
 from goswitch.system.urls import redacted
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.goenv import GoEnv
     from goswitch.sdk.reporter import Reporter
     from goswitch.sdk.sources.kept_list import KeptList
+    from goswitch.system.growing import Growing
     from goswitch.system.http import Client
     from goswitch.system.workers import Workers
 
@@ -97,13 +99,14 @@ class ProxySource:
         url = f"{proxy.url}/{MODULE}/@v/{module}.zip"
         prefix = root(version, self._platform)
         with beside("checksumdb") as submit:
-            asking = submit(lambda: self._record(log, module))
             local = _local(url)
             if local is not None:
+                asking = submit(lambda: self._record(log, module))
                 fetched = _unpack_local(local, prefix, tree, version.name, reporter, self._workers)
                 proof = _prove(log, module, fetched, asking.result(), url)
             else:
                 with partial_download(self._layout.downloads, f"{module}.zip", reporter) as growing:
+                    asking = submit(lambda: self._record_once_begun(growing, log, module))
                     unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed, reporter, self._workers)
                     fetched = fetch_and_unpack(
                         self._client,
@@ -119,6 +122,12 @@ class ProxySource:
         digests = {placed(name.removeprefix(prefix))[0]: digest for name, digest in fetched.unpacked.digests.items()}
         return Staged(redacted(url), fetched.size, proof, digests)
 
+    def _record_once_begun(self, growing: Growing, log: Log, module: str) -> Record:
+        """Ask the log when bytes arrive: what this loads and computes would only delay them."""
+        with suppress(Restarted):  # then bytes have arrived, too
+            growing.wait(1, growing.restarts)
+        return self._record(log, module)
+
     def _record(self, log: Log, module: str) -> Record:
         base: list[str] = []
 
@@ -126,6 +135,8 @@ class ProxySource:
             if not base:
                 base.append(log.url or self._log_url(log))
             return self._get(f"{base[0]}/{path}", _SMALL_BYTES)
+
+        from goswitch.sdk.checksumdb.client import ChecksumDatabase  # noqa: PLC0415 - brings cryptography with it
 
         state = State(self._layout.checksumdb, log.key.name)
         try:
