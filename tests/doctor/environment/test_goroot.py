@@ -46,6 +46,9 @@ def test_a_devcontainer_or_an_editor_may_export_it(bound: Looker) -> None:
     settings.write_text('{"terminal.integrated.env.linux":\n {"GOROOT": "/usr/local/go"}}')
     (found,) = bound.find(goroot)
     assert str(found.place) == f"{settings}:2"
+    settings.write_text('{"terminal.integrated.env.linux": {"GOROOT": "/another", "GOPATH": "/usr/local/go"}}')
+    (found,) = bound.find(goroot)
+    assert found.place is None
 
 
 def test_it_is_worse_where_the_shims_do_not_hide_it(bound: Looker) -> None:

@@ -28,6 +28,13 @@ def test_values_and_lines_of_keys() -> None:
     assert document.line("nothing") == 0
 
 
+def test_objects_in_a_list_stand_beside_each_other() -> None:
+    document = read_jsonc('{"list": [{"a": 1},\n{"b": {"c": 2}},\n3], "d": [],\n"e": 4}')
+    assert document.lines == {
+        ("list",): 1, ("list", "a"): 1, ("list", "b"): 2, ("list", "b", "c"): 2, ("d",): 3, ("e",): 4,
+    }  # fmt: skip
+
+
 def test_of_a_key_that_stands_twice_the_last_counts() -> None:
     document = read_jsonc('{"a": 1,\n"a": 2}')
     assert (document.get("a"), document.line("a")) == (2, 2)
