@@ -57,7 +57,7 @@ def _cells(row: Row, first: Row, shown: Callable[[Path], str]) -> tuple[str, str
         first.version,
         first.why,
     ):
-        return who, row.version, _SAME, _SAME, _SAME
+        return who, row.version or "?", _SAME, _SAME, _SAME
     why = row.why if row.place is None else f"{place_text(row.place, shown)} ({row.why})"
     return (
         who,

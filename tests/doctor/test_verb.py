@@ -90,6 +90,7 @@ def test_fix_and_json_do_not_go_together(bound: Looker) -> None:
 
 
 def test_without_a_home_it_says_what_it_cannot_look_at(bound: Looker) -> None:
-    ran = bound.run("doctor", HOME="")
-    assert ran.status != 0
-    assert "HOME is not set" in ran.err
+    for arguments in (("doctor",), ("doctor", "--all-projects", ".")):
+        ran = bound.run(*arguments, HOME="")
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err.startswith("goswitch: HOME is not set, so ~/sdk cannot be found\nhelp: export HOME")

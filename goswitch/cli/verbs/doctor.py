@@ -16,7 +16,7 @@ from goswitch.doctor.check import load_topic, run, topic_names
 from goswitch.doctor.probes.here import here
 from goswitch.doctor.probes.path_gos import path_gos
 from goswitch.doctor.probes.table import bindings
-from goswitch.errors import UsageError
+from goswitch.errors import GoswitchError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _TABLE = "bindings"
 _PATH = "path"
+_BLIND = 2
+"""The exit code where it could not look."""
 
 
 @click.command()
@@ -62,12 +64,23 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, tree: str | 
             raise UsageError(
                 "--all-projects takes neither topics nor --fix", help=f"goswitch doctor --all-projects {tree}"
             )
-        from goswitch.cli.all_projects import show_all  # noqa: PLC0415 - one project does without
+    try:
+        if tree is not None:
+            from goswitch.cli.all_projects import show_all  # noqa: PLC0415 - one project does without
 
-        return show_all(app, tree, deep=deep, as_json=as_json)
-    facts = app.facts(deep=deep)
-    report = run(_checks(topic), facts)
-    shows_table, shows_path = (not topic or name in topic for name in (_TABLE, _PATH))
+            return show_all(app, tree, deep=deep, as_json=as_json)
+        report = _show(app, _checks(topic), app.facts(deep=deep), set(topic), as_json=as_json)
+    except UsageError:
+        raise
+    except GoswitchError as error:
+        app.console.error(error.message, error.help)
+        return _BLIND
+    return mend_all(app, report, sure=yes) if fix else report.exit_code
+
+
+def _show(app: App, checks: list[Check], facts: Facts, topics: set[str], *, as_json: bool) -> Report:
+    report = run(checks, facts)
+    shows_table, shows_path = (not topics or name in topics for name in (_TABLE, _PATH))
     if as_json:
         unseen = [{"check": it.check, "reason": it.reason, "help": list(it.help)} for it in report.unseen]
         answer = {
@@ -78,7 +91,7 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, tree: str | 
             "unseen": unseen,
         }
         app.console.json("doctor", answer)
-        return report.exit_code
+        return report
     screen = app.console.screen(app.world.env)
     parts = [
         _bindings(app, facts, screen) if shows_table else [],
@@ -88,7 +101,7 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, tree: str | 
     if any(parts):
         app.console.data("\n\n".join("\n".join(lines) for lines in parts if lines))
     _close(app, report)
-    return mend_all(app, report, sure=yes) if fix else report.exit_code
+    return report
 
 
 def _bindings(app: App, facts: Facts, screen: Screen) -> list[str]:
