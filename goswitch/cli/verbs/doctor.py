@@ -59,11 +59,8 @@ def verb(app: App, topic: tuple[str, ...], *, fix: bool, yes: bool, tree: str | 
     """
     if fix and as_json:
         raise UsageError("--fix shows and asks, so it has no --json", help="goswitch doctor --fix --yes")
-    if tree is not None:
-        if topic or fix:
-            raise UsageError(
-                "--all-projects takes neither topics nor --fix", help=f"goswitch doctor --all-projects {tree}"
-            )
+    if tree is not None and (topic or fix):
+        raise UsageError("--all-projects takes neither topics nor --fix", help=f"goswitch doctor --all-projects {tree}")
     try:
         if tree is not None:
             from goswitch.cli.all_projects import show_all  # noqa: PLC0415 - one project does without
