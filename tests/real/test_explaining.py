@@ -32,7 +32,7 @@ def test_a_switch_is_followed_to_where_it_ends(machine: Machine, project: Path) 
     assert f"  decides      to become go1.22.4 (the toolchain line, {project}/go.mod:5)\n" in out
     assert f"  finds it     on PATH: {machine.shims}/go1.22.4\n" in out
     assert out.endswith("\ncompiles with go1.22.4: go version, run here, says so\n")
-    assert machine.run("go", "run", ".", cwd=project, GOTOOLCHAIN="auto") == "go1.22.4\n"
+    assert machine.run("go", "version", cwd=project, GOTOOLCHAIN="auto").startswith("go version go1.22.4 ")
 
 
 def test_what_would_be_downloaded_is_not_run(machine: Machine, project: Path) -> None:
