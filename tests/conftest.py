@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Take signals as a terminal's programs do, whoever started the tests: what is ignored here, children ignore too."""
+    """Take signals as a terminal's programs do, whoever starts the tests: what is ignored here, children ignore too."""
     for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
