@@ -21,8 +21,8 @@ _gs_seen='' _gs_seen_at=unknown _gs_seen_pin='' _gs_seen_line='' _gs_seen_mark='
 _gs_hook() {
 	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
 	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
-	# whether a file has changed. (BASHOPTS, because with nocasematch these comparisons are none.)
-	if [[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${BASHOPTS-}:${PATH-} == "$_gs_seen" ]]; then
+	# whether a file has changed. (With nocasematch, where A is a, these comparisons are none.)
+	if [[ A != a && $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" ]]; then
 		while [[ $_gs_up != "$_gs_seen_at" ]]; do
 			if [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; then
 				break
@@ -51,10 +51,8 @@ _gs_look() {
 	*failglob* | *nocasematch* | *:*f*) _gs_look_plainly ;;
 	*) _gs_follow || : ;;
 	esac
-	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${BASHOPTS-}:${PATH-}
-	case ${BASHOPTS-}:$_gs_seen_at in
-	*nocasematch* | *:unknown) _gs_seen='' ;;
-	esac
+	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
+	if [[ $_gs_seen_at == unknown ]]; then _gs_seen=''; fi
 }
 
 _gs_look_plainly() {

@@ -1,4 +1,5 @@
-# The hook of goswitch for zsh: before each prompt and after each cd it binds the shell to the SDK of the nearest pin.
+# The hook of goswitch for zsh: before each prompt it binds the shell to the SDK of the nearest pin. Not after each cd: what
+# else a command line does is looked up by the shims, which stand first in PATH.
 # `goswitch init zsh` prints it. Nothing here forks, and nothing is printed.
 
 # An alias of the user's must not get into what is defined here.
@@ -17,7 +18,7 @@ fi
 
 _gs_seen='' _gs_seen_at=unknown _gs_seen_pin='' _gs_seen_line='' _gs_seen_mark=''
 
-# Runs before each prompt and after each cd, also of the cd in `$(cd x && pwd)`.
+# Runs before each prompt.
 _gs_hook() {
 	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
 	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
@@ -78,7 +79,8 @@ _gs_install() {
 	emulate -L zsh
 	autoload -Uz add-zsh-hook
 	add-zsh-hook precmd _gs_hook
-	add-zsh-hook chpwd _gs_hook
+	# An older hook of ours ran after each cd too.
+	add-zsh-hook -d chpwd _gs_hook
 }
 
 _gs_install

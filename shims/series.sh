@@ -5,15 +5,13 @@
 _gs_find_series() {
 	_gs_best=-1
 	for _gs_each in "$_gs_root/$_gs_name".*/.unpacked-success; do
-		_gs_each=${_gs_each#"$_gs_root/"}
+		_gs_each=${_gs_each#"$_gs_root/$_gs_name."}
 		_gs_each=${_gs_each%/*}
-		case $_gs_each in
-		go1.[123456789][0123456789].[123456789]) ;;
-		go1.[123456789][0123456789].[123456789][0123456789]) ;;
-		go1.2[123456789].0 | go1.[3456789][0123456789].0) ;;
+		case $_gs_name:$_gs_each in
+		*:[123456789] | *:[123456789][0123456789] | go1.2[123456789]:0 | go1.[3456789][0123456789]:0) ;;
 		*) return 1 ;;
 		esac
-		if test "${_gs_each##*.}" -gt "$_gs_best"; then _gs_best=${_gs_each##*.}; fi
+		if test "$_gs_each" -gt "$_gs_best"; then _gs_best=$_gs_each; fi
 	done
 	_gs_sdk=$_gs_root/$_gs_name.$_gs_best
 }

@@ -1,0 +1,96 @@
+"""Rows of what a prompt costs, timed by the shells themselves: an empty function, the hook, the start-up line."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+from bench_rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CALLS = 300
+AT_REST, AFTER_CD, STARTING = 0.03, 0.25, 5.0
+"""Milliseconds, in bash and zsh."""
+
+FISH = 3.0
+"""Times an empty function of its own."""
+
+
+def prompt_rows(env: dict[str, str], near: Path, series: Path, deep: Path) -> list[Row]:
+    """Return the rows for the shells that are there. `near` and `series` are pinned folders, `deep` is below one."""
+    rows = []
+    for shell, options in (("bash", ["--norc"]), ("zsh", ["-f"])):
+        if shutil.which(shell) is None:
+            continue
+        turn = f"case $PWD in {near}) cd {series} ;; *) cd {near} ;; esac"
+        hook = f"{_hooks(env)}/hook.{shell}"
+        for what, start, step, limit in (
+            ("empty function", near, "empty", None),
+            ("hook, nothing changed", near, "_gs_hook", AT_REST),
+            ("hook, nothing changed, pin 10 folders up", deep, "_gs_hook", None),
+            ("hook, nothing changed, series pin", series, "_gs_hook", None),
+            ("cd to another pin, alone", near, turn, None),
+            ("cd to another pin, and the hook", near, f"{turn}; _gs_hook", AFTER_CD),
+            ("start-up line", near, f". {hook}", STARTING),
+        ):
+            empty = "" if step == "empty" else f"{shell} empty function"
+            run = _timed(shell, options, env, start, step, hook)
+            rows.append(Row(f"{shell} {what}", run, empty, limit=limit))
+    if fish := shutil.which("fish"):
+        hook = f"{_hooks(env)}/hook.fish"
+        rows.append(Row("fish empty function", _fish(fish, env, near, "empty", hook)))
+        run = _fish(fish, env, near, "__gs_hook", hook)
+        rows.append(Row("fish hook, nothing changed", run, "fish empty function", FISH))
+        rows.append(Row("fish start-up line", _fish(fish, env, near, f"source {hook}", hook), "fish empty function"))
+    return rows
+
+
+def _hooks(env: dict[str, str]) -> str:
+    return f"{env['HOME']}/.local/share/goswitch/hooks"
+
+
+def _timed(
+    shell: str, options: list[str], env: dict[str, str], start: Path, step: str, hook: str
+) -> Callable[[], float]:
+    script = f"""
+{"zmodload zsh/datetime" if shell == "zsh" else ":"}
+. {hook}
+empty() {{ :; }}
+cd {start}
+_gs_hook
+start=$EPOCHREALTIME
+for i in {{1..{CALLS}}}; do {step}; done
+end=$EPOCHREALTIME
+printf '%s %s\\n' "$start" "$end"
+"""
+
+    def run() -> float:
+        done = subprocess.run(
+            [shell, *options, "-c", script], env=env, cwd=start, capture_output=True, text=True, check=True
+        )
+        begin, end = (float(word.replace(",", ".")) for word in done.stdout.split())
+        return (end - begin) * 1000 / CALLS
+
+    return run
+
+
+def _fish(fish: str, env: dict[str, str], start: Path, step: str, hook: str) -> Callable[[], float]:
+    """Return the difference that CALLS calls make, as fish has no clock of its own."""
+
+    def took(calls: int) -> float:
+        lines = [f"source {hook}", "function empty; end", f"cd {start}"]
+        if calls:
+            lines.append(f"for i in (seq {calls}); {step}; end")
+        begin = time.perf_counter()
+        subprocess.run([fish, "--no-config", "-c", "\n".join(lines)], env=env, cwd=start, check=True)
+        return (time.perf_counter() - begin) * 1000
+
+    def run() -> float:
+        return max(0.0, took(CALLS + 1) - took(1)) / CALLS
+
+    return run
