@@ -68,7 +68,7 @@ _gs_find_near() {
 	done
 	_gs_file=$_gs_up/.go-version
 	[[ -f $_gs_file && -r $_gs_file ]] || return 1
-	IFS='' read -r _gs_word <"$_gs_file" || :
+	IFS='' command read -r _gs_word <"$_gs_file" || :
 	case $_gs_word in
 	??????????*) return 1 ;;
 	esac

@@ -22,6 +22,7 @@ _gs_hook() {
 	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
 	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
 	# whether a file has changed. (With nocasematch, where A is a, these comparisons are none.)
+	# shellcheck disable=SC2050 # said above
 	if [[ A != a && $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" ]]; then
 		while [[ $_gs_up != "$_gs_seen_at" ]]; do
 			if [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; then
@@ -33,7 +34,7 @@ _gs_hook() {
 			_gs_up=${_gs_up%/*}
 		done
 		if [[ $_gs_up == "$_gs_seen_at" && -f $_gs_seen_pin && -r $_gs_seen_pin && -f $_gs_seen_mark ]]; then
-			IFS='' read -r -u 9 _gs_line 9<"$_gs_seen_pin" || :
+			IFS='' builtin read -r -u 9 _gs_line 9<"$_gs_seen_pin" || :
 			if [[ $_gs_line == "$_gs_seen_line" ]]; then _gs_is=same; fi
 		fi
 	fi
@@ -85,7 +86,7 @@ function goswitch {
 		_gs_code=$(command goswitch shell --print-for bash "${@:2}") || return
 		case $_gs_code in
 		'export GOSWITCH_VERSION='* | 'unset GOSWITCH_VERSION'*) eval "$_gs_code" ;;
-		*) printf '%s\n' "$_gs_code" ;;
+		*) builtin printf '%s\n' "$_gs_code" ;;
 		esac
 		;;
 	*) command goswitch "$@" ;;

@@ -26,6 +26,7 @@ function __gs_pin
     set --global __gs_answer "$GOSWITCH_VERSION"
     test -z "$GOSWITCH_VERSION"; or return 0
     set --local up "$argv[1]"
+    set --global __gs_seen_none
     while true
         string match --quiet -- '*/' "$up"; and set up (string trim --right --chars / -- "$up" | string collect)
         for name in .go-version .tool-versions
@@ -38,6 +39,7 @@ function __gs_pin
                 if string match --quiet --regex -- $key'[ \t]*(?!\r[ \t])[^ \t#]' "$line "
                     set --global __gs_answer (string replace --regex -- $key'[ \t]*([^ \t]+).*' '$1' "$line ")
                     set __gs_answer (string replace --regex -- '\r$' '' "$__gs_answer")
+                    test $name = .go-version; and set --global __gs_seen_pin "$file"
                     return 0
                 end
                 test $name = .tool-versions
@@ -46,6 +48,8 @@ function __gs_pin
             end
             test $name = .tool-versions; or return 1
         end
+        set --append __gs_seen_none -o -e "$up/.go-version" -o -L "$up/.go-version"
+        set --append __gs_seen_none -o -e "$up/.tool-versions" -o -L "$up/.tool-versions"
         test -n "$up"; or return 1
         set up (string replace --regex -- '(?s)/[^/]*\z' '' "$up" | string collect)
     end
@@ -203,14 +207,34 @@ function __gs_hold
     __gs_put_in_path "$argv[1]"
 end
 
+# Notes what __gs_hook needs to see that nothing has changed, if the pin is the plainest: one release in a .go-version.
+function __gs_note
+    set --erase --global __gs_seen
+    string match --quiet --regex -- '^(go)?1\.[0-9]+\.[0-9]+\z' "$argv[1]"; or return 0
+    test -n "$__gs_seen_pin" -a -n "$argv[2]" -a -z "$GOSWITCH_VERSION"; or return 0
+    set --global __gs_seen "$PWD:$GOSWITCH_SDK_ROOT:$HOME:$PATH"
+    set --global __gs_seen_line "$argv[1]"
+    set --global __gs_seen_mark (string replace --regex -- '/bin\z' /.unpacked-success "$argv[2]" | string collect)
+end
+
 function __gs_hook --on-event fish_prompt --on-variable PWD
     status is-command-substitution; and return
+    # Is all as it was when the shell was bound last? The pin is read each time, so a change counts at once.
+    if test "$PWD:$GOSWITCH_SDK_ROOT:$HOME:$PATH" = "$__gs_seen" -a -z "$GOSWITCH_VERSION" \
+            -a -f "$__gs_seen_pin" -a -r "$__gs_seen_pin" -a -f "$__gs_seen_mark"
+        if not test -z '/' $__gs_seen_none
+            read --local line <"$__gs_seen_pin"
+            test "$line" = "$__gs_seen_line"; and return
+        end
+    end
+    set --global __gs_seen_pin ''
+    set --local word ''
     set --local root "$GOSWITCH_SDK_ROOT"
     test -n "$root" -o -z "$HOME"; or set root "$HOME/sdk"
     set --local found ''
     if string match --quiet -- '/*' "$root"
         set root (string trim --right --chars / -- "$root" | string collect)
-        if __gs_pin "$PWD"; and __gs_sdk "$root" "$__gs_answer"
+        if __gs_pin "$PWD"; and set word "$__gs_answer"; and __gs_sdk "$root" "$word"
             set found "$__gs_answer/bin"
             test -f "$found/go" -a -x "$found/go" -a -s "$found/go"; or set found ''
         end
@@ -223,6 +247,7 @@ function __gs_hook --on-event fish_prompt --on-variable PWD
     else if test -n "$found"
         contains -- "$found" $PATH; or __gs_put_in_path "$found"
     end
+    __gs_note "$word" "$found"
 end
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.

@@ -64,7 +64,7 @@ function goswitch {
 		_gs_code=$(command goswitch shell --print-for zsh "$@") || return
 		case $_gs_code in
 		'export GOSWITCH_VERSION='* | 'unset GOSWITCH_VERSION'*) eval "$_gs_code" ;;
-		*) printf '%s\n' "$_gs_code" ;;
+		*) builtin printf '%s\n' "$_gs_code" ;;
 		esac
 		;;
 	*) command goswitch "$@" ;;

@@ -3,6 +3,8 @@
 # shellcheck disable=SC2166 # said below
 # The pin: the walk up to the nearest pin file, and its word.
 #
+# `command` is for the hooks: in a shell of the user's a function may be called `read`.
+#
 # A function that finds nothing returns 1, and has set _gs_fault if that is an error (errors.sh has the words).
 # Tests are joined by -o and -a: in dash one `[` costs as much as three looks at the disk. It is safe here, as each path
 # begins with a slash, and every sh that we support reads them alike.
@@ -16,7 +18,7 @@ _gs_read_pin() {
 		return 1
 	fi
 	_gs_n=0
-	while IFS=__BLANK__ read -r _gs_word _gs_next _gs_rest || [ -n "$_gs_word" ]; do
+	while IFS=__BLANK__ command read -r _gs_word _gs_next _gs_rest || [ -n "$_gs_word" ]; do
 		_gs_n=$((_gs_n + 1))
 		if [ ${#_gs_word} -gt 80 ]; then
 			# No word that means anything is so long, and most sh take minutes to cut an end off megabytes.

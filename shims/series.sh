@@ -11,7 +11,9 @@ _gs_find_series() {
 		*:[123456789] | *:[123456789][0123456789] | go1.2[123456789]:0 | go1.[3456789][0123456789]:0) ;;
 		*) return 1 ;;
 		esac
-		if test "$_gs_each" -gt "$_gs_best"; then _gs_best=$_gs_each; fi
+		case $((_gs_each > _gs_best)) in
+		1) _gs_best=$_gs_each ;;
+		esac
 	done
 	_gs_sdk=$_gs_root/$_gs_name.$_gs_best
 }

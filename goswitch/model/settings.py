@@ -111,7 +111,7 @@ VARIABLES = {
     "GOSWITCH_SDK_ROOT": "The absolute path of the SDK root; ~/sdk without it. Never a setting, so that sh and Python"
     " can't disagree.",
     "GOSWITCH_DEBUG": "If not empty, a bug in goswitch shows its traceback.",
-    "GOSWITCH_HOOK_BIN": "Set by the hook: the folder that it put first in PATH. Not for you to set.",
+    "GOSWITCH_HOOK_BIN": "Set by the hook: the folder that it put into PATH. Not for you to set.",
     "GOSWITCH_DEPTH": "Set by the shims: how often `system` has led on to another go. Not for you to set.",
 }
 """Variables that are no settings, and what they mean."""
