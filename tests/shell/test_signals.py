@@ -22,7 +22,8 @@ WAITS = """#!/bin/sh
 # Says that it is there, and how it was ended.
 for name in INT TERM HUP USR1; do trap "echo $name; exit 42" $name; done
 echo ready
-while :; do read -r line <&3; done 3<"$1"
+while read -r line <&3; do :; done 3<"$1"
+exit 3
 """
 FLOODS = "#!/bin/sh\nwhile :; do echo more || exit 9; done\n"
 STATUSES = [*range(0, 256, 5), 1, 2, 126, 127, 128, 129, 131, 137, 141, 143]
