@@ -1,4 +1,6 @@
-"""The whole screen as a user reads it, on a clean machine and on an ill one: 80 and 120 columns, with colour or not.
+"""The whole screen as a user reads it: doctor on a clean machine and on an ill one, check in an ill project.
+
+80 and 120 columns, with colour or not.
 
 GOSWITCH_WRITE_SCREENS=1 writes the files in screens/ anew; read them before they are committed.
 """
@@ -100,6 +102,13 @@ class TestScreens:
         ran = doctor(ill, COLUMNS=str(columns), **({"FORCE_COLOR": "1"} if colour else {}))
         assert ran.status == 1
         compare(f"ill-{columns}{'-colour' if colour else ''}", ran.out + ran.err, ill)
+
+    def test_an_ill_project(self, ill: Looker, columns: int, colour: bool) -> None:
+        folder, env = ill.box.home / "project", {"FORCE_COLOR": "1"} if colour else {}
+        (folder / "go.mod").write_text("module example.com/m\n\ngo 1.23\ntoolchain go1.21.6\n")
+        ran = ill.run("check", cwd=folder, COLUMNS=str(columns), **env)
+        assert ran.status == 1
+        compare(f"check-{columns}{'-colour' if colour else ''}", ran.out + ran.err, ill)
 
 
 def test_no_color_beats_all(ill: Looker) -> None:
