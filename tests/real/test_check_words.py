@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from sdks import cache_layout, host, real_sdk
+from shells import require
 
 from goswitch.doctor.check import Check, load_topic, run, topic_names
 from goswitch.doctor.project.cgo.trial import trial
@@ -153,10 +153,7 @@ def test_a_refused_flag_and_a_missing_compiler(pinned: Project) -> None:
 
 
 def test_try_really_compiles(pinned: Project) -> None:
-    if shutil.which("gcc") is None:
-        if os.environ.get("CI"):
-            raise AssertionError("no gcc on this machine")
-        pytest.skip("no gcc on this machine")
+    require("gcc")
     assert pinned.find(trial, cgo=CgoAsked("c-shared", trial=True)) == []
     pinned.env |= {"CGO_CFLAGS": "--sysroot=/nowhere"}
     (finding,) = pinned.find(trial, cgo=CgoAsked("c-shared", trial=True))
