@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goswitch.cli.main import main
+from goswitch.cli.start import main
 
 if __name__ == "__main__":
     main()

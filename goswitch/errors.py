@@ -6,10 +6,10 @@ the fact (one sentence, no full stop) and carries the command that mends it as `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
+TYPE_CHECKING = False  # not typing's: worker processes start without it
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import ClassVar
 
 
 class GoswitchError(Exception):

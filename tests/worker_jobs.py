@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import importlib
 import os
-from typing import TYPE_CHECKING
+import sys
 
 from goswitch.errors import ArchiveError
 
+TYPE_CHECKING = False  # not typing's, as what is loaded is looked at
 if TYPE_CHECKING:
     from goswitch.system.worker_process import Stream
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 def process_of(value: object) -> tuple[int, object]:
     """Return which process this is, and what was given."""
     return os.getpid(), value
+
+
+def loaded() -> list[str]:
+    """Return the modules that are loaded, once those are that unpacking runs."""
+    importlib.import_module("goswitch.sdk.unpacked_files")
+    return sorted(sys.modules)
 
 
 def fail(what: str) -> None:

@@ -6,18 +6,16 @@ A module zip is the official archive without `api doc misc test`, with each `go.
 
 from __future__ import annotations
 
-import re
-
 LEFT_OUT = ("api", "doc", "misc", "test")
 """The folders of an official archive that the module does not have."""
-
-_EXEC_WRAPPER = re.compile(r"lib/(?:.*/)?go_[^/]+_[^/]+_exec")
 
 
 def is_program(name: str) -> bool:
     """Tell whether the file `name` of a tree is one that Go itself runs."""
     if name.startswith("lib/"):
-        return _EXEC_WRAPPER.fullmatch(name) is not None
+        # go_GOOS_GOARCH_exec: what `go run` and `go test` start the programs of another system with
+        last = name.rpartition("/")[2]
+        return last.startswith("go_") and last.endswith("_exec") and "_" in last[4:-6]
     return name.startswith("pkg/tool/") or name.rpartition("/")[0] == "bin"
 
 
@@ -32,5 +30,7 @@ def name_in_module(name: str) -> str | None:
 
 def name_in_tree(name: str) -> str:
     """Return the name in the tree of the file `name` of the module."""
+    if not name.endswith("_go.mod"):
+        return name
     folder, slash, last = name.rpartition("/")
     return f"{folder}{slash}go.mod" if last == "_go.mod" else name

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import ArchiveError
+from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.system.tar import read_tar
-from goswitch.system.zip import Entry, content
+from goswitch.system.zip_entries import content, read_entries
 
+TYPE_CHECKING = False  # not typing's: worker processes start without it
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any, Protocol
+    from typing import Protocol
 
     class Counting(Protocol):
         """Chunks, and a count that whoever sends them is told of."""
@@ -29,32 +30,21 @@ if TYPE_CHECKING:
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Placed(NamedTuple):
-    """An entry of a zip, its name in the tree, and whether it is a program."""
-
-    entry: Entry
-    name: str
-    executable: bool
-
-
-def write_batch(path: str, tree: str, batch: Sequence[tuple[tuple[Any, ...], str, bool]]) -> bytes:
-    """Write files that follow each other in the zip `path`; return their sha256, 32 bytes each, in order.
+def write_zip(path: str, tree: str, rows: bytes, names: Sequence[str], start: int, end: int) -> bytes:
+    """Write the files of a piece of the zip `path` (`zip.Piece`); return their sha256, 32 bytes each, in order.
 
     ArchiveError, OSError.
     """
-    placed = [Placed(Entry(*entry), name, executable) for entry, name, executable in batch]
-    start, end = placed[0].entry.start, placed[-1].entry.end
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        data = memoryview(os.pread(descriptor, end - start, start))
-    finally:
-        os.close(descriptor)
-    if len(data) != end - start:
-        raise ArchiveError("the zip ends too early")
+    entries = read_entries(rows, start, end)
+    data = memoryview(bytearray(end - start))
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib would take longer to import than this to run
+        file.seek(start)
+        if file.readinto(data) != len(data):
+            raise ArchiveError("the zip ends too early")
     digests = []
-    for entry, name, executable in placed:
-        pieces = content(data[entry.start - start : entry.end - start], entry)
-        digests.append(write_file(f"{tree}/{name}", pieces, executable=executable))
+    for entry, below in zip(entries, names, strict=True):
+        name = name_in_tree(below)
+        digests.append(write_file(tree, name, content(data, start, entry), executable=is_program(name)))
     return b"".join(digests)
 
 
@@ -63,31 +53,28 @@ def write_tar(chunks: Counting, root: str, tree: str) -> list[tuple[str, bytes]]
 
     ArchiveError, OSError.
     """
-    made = {""}
     digests = []
     for entry in read_tar(chunks, root):
-        make_folders(tree, entry.name if entry.pieces is None else entry.name.rpartition("/")[0], made)
-        if entry.pieces is not None:
-            digests.append((entry.name, write_file(f"{tree}/{entry.name}", entry.pieces, executable=entry.executable)))
+        if entry.pieces is None:
+            _make_folder(tree, entry.name)
+        else:
+            digests.append((entry.name, write_file(tree, entry.name, entry.pieces, executable=entry.executable)))
             chunks.count = len(digests)
     return digests
 
 
-def make_folders(tree: str, folder: str, made: set[str]) -> None:
-    """Make a folder below `tree`, and those above it, unless they are among `made`; OSError."""
-    missing = []
-    while folder not in made:
-        missing.append(folder)
-        made.add(folder)
-        folder = folder.rpartition("/")[0]
-    for name in reversed(missing):
-        os.mkdir(f"{tree}/{name}", 0o755)  # noqa: PTH102 - a thousand of them
+def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memoryview], *, executable: bool) -> bytes:
+    """Write one new file of `tree`, and the folders that it needs, and return its sha256.
 
-
-def write_file(path: str, pieces: Iterable[bytes | memoryview], *, executable: bool) -> bytes:
-    """Write one new file and return its sha256; nothing is followed or overwritten. OSError."""
+    Nothing is followed or overwritten. OSError.
+    """
+    path, mode = f"{tree}/{name}", 0o755 if executable else 0o644
+    try:
+        descriptor = os.open(path, _FLAGS, mode)
+    except FileNotFoundError:
+        _make_folder(tree, name.rpartition("/")[0])
+        descriptor = os.open(path, _FLAGS, mode)
     digest = hashlib.sha256()
-    descriptor = os.open(path, _FLAGS, 0o755 if executable else 0o644)
     try:
         for piece in pieces:
             written = os.write(descriptor, piece)
@@ -97,3 +84,19 @@ def write_file(path: str, pieces: Iterable[bytes | memoryview], *, executable: b
     finally:
         os.close(descriptor)
     return digest.digest()
+
+
+def _make_folder(tree: str, folder: str) -> None:
+    """Make a folder below `tree`, and those above it. Another worker may do the same now. OSError."""
+    if not folder:
+        return
+    try:
+        os.mkdir(f"{tree}/{folder}", 0o755)  # noqa: PTH102 - a thousand of them
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        above = folder.rpartition("/")[0]
+        if not above:
+            raise
+        _make_folder(tree, above)
+        _make_folder(tree, folder)

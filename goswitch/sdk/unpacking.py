@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError
 from goswitch.sdk.reporter import FileCount
-from goswitch.sdk.unpacked_files import Placed, make_folders, write_batch, write_tar
+from goswitch.sdk.unpacked_files import write_tar, write_zip
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.inflate import gunzip
+from goswitch.system.zip import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from goswitch.sdk.reporter import Reporter
     from goswitch.system.growing import Growing
     from goswitch.system.workers import Workers
-    from goswitch.system.zip import Directory
+    from goswitch.system.zip import Directory, Piece
 
-_BATCH = 1 << 19
+_PIECE = 1 << 19
 _READ = 1 << 17
-_DIGEST = 32
+_DIGEST = 64
 _HERE = "goswitch.sdk.unpacked_files:"
 
 
@@ -51,18 +52,15 @@ def unpack_zip(
     growing: Growing,
     directory: Directory,
     tree: Path,
-    place: Callable[[str], tuple[str, bool]],
     since: int,
     reporter: Reporter,
     workers: Workers,
 ) -> Unpacked:
-    """Unpack a module zip into `tree` while it arrives.
+    """Unpack a module zip into `tree` while it arrives. `directory` was read at `since` restarts.
 
-    `place` maps a name in the archive to the name in the tree and whether it is executable. `since` is the number of
-    restarts at which the directory was read. Raise ArchiveError, DiskError, Restarted, Abandoned.
+    Raise ArchiveError, DiskError, Restarted, Abandoned.
     """
-    target = str(tree)
-    batches = _batches(directory, target, place)
+    waiting = pieces(directory, _PIECE)
     taking, failed = threading.Lock(), threading.Event()
     counted = FileCount(reporter, directory.total)
 
@@ -71,14 +69,14 @@ def unpack_zip(
         try:
             while not failed.is_set():
                 with taking:
-                    batch = next(batches, None)
-                if batch is None:
+                    piece = next(waiting, None)
+                if piece is None:
                     break
-                growing.wait(batch[-1].entry.end, since)
-                values = _written(workers, str(growing.path), target, batch)
-                for index, (entry, _, _) in enumerate(batch):
-                    digests[entry.raw.decode()] = values[index * _DIGEST : (index + 1) * _DIGEST].hex()
-                counted.add(len(batch))
+                growing.wait(piece.end, since)
+                hashes = _written(workers, str(growing.path), str(tree), piece).hex()
+                for index, name in enumerate(piece.names):
+                    digests[directory.root + name] = hashes[index * _DIGEST : (index + 1) * _DIGEST]
+                counted.add(len(piece.names))
                 checkpoint("mid-unpack")
         except BaseException:
             failed.set()
@@ -95,28 +93,12 @@ def unpack_zip(
         return Unpacked(digests)
 
 
-def _written(workers: Workers, path: str, tree: str, batch: list[Placed]) -> bytes:
-    plain = [(tuple(entry), name, executable) for entry, name, executable in batch]
+def _written(workers: Workers, path: str, tree: str, piece: Piece) -> bytes:
     with workers.one() as worker:
         if worker is None:
-            return write_batch(path, tree, plain)
-        found: bytes = worker.run(f"{_HERE}write_batch", path, tree, plain)
+            return write_zip(path, tree, *piece)
+        found: bytes = worker.run(f"{_HERE}write_zip", path, tree, *piece)
         return found
-
-
-def _batches(directory: Directory, tree: str, place: Callable[[str], tuple[str, bool]]) -> Iterator[list[Placed]]:
-    """Yield what to write in batches, having made the folders that they need."""
-    made = {""}
-    batch: list[Placed] = []
-    for entry in directory.entries:
-        name, executable = place(entry.name)
-        make_folders(tree, name.rpartition("/")[0], made)
-        batch.append(Placed(entry, name, executable))
-        if entry.end - batch[0].entry.start >= _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Reporter, workers: Workers) -> Unpacked:

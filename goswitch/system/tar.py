@@ -8,13 +8,12 @@ wrong checksum, a missing end, anything but zeros behind it.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
 from goswitch.errors import ArchiveError
 from goswitch.system.archive_names import LONGEST_NAME, MOST_BYTES, NameGuard
 
+TYPE_CHECKING = False  # not typing's: worker processes start without it
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -27,18 +26,23 @@ _USTAR, _GNU = b"ustar\x0000", b"ustar  \x00"
 _LONGEST_HEADER = 8192
 _IGNORED_PAX = frozenset({"mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment"})
 _MOST_MODE = 0o777
+_MOST_KNOWN = 4096
+
+_known: dict[bytes, int] = {}
+"""Numbers read before: one archive has few modes and sizes."""
 
 
-class Entry(NamedTuple):
+class Entry:
     """One entry below the root folder: a file with its content in pieces, or a folder (`pieces` is None).
 
     The pieces are views of the stream's own chunks, read as they are taken: nothing is copied on the way from inflating
     to writing, and no file is ever whole in memory. What was not taken when the next entry is asked for is passed over.
     """
 
-    name: str
-    executable: bool
-    pieces: Iterator[memoryview] | None
+    __slots__ = ("executable", "name", "pieces")
+
+    def __init__(self, name: str, *, executable: bool, pieces: Iterable[memoryview] | None) -> None:
+        self.name, self.executable, self.pieces = name, executable, pieces
 
 
 def read_tar(chunks: Iterable[bytes | memoryview], root: str) -> Iterator[Entry]:
@@ -55,17 +59,18 @@ def read_tar(chunks: Iterable[bytes | memoryview], root: str) -> Iterator[Entry]
         if kind in {_PAX, _GNU_NAME}:
             if long_name is not None or size > _LONGEST_HEADER:
                 raise ArchiveError("the tar has a misplaced or oversized extended header")
-            data = b"".join(bytes(piece) for piece in _padded(stream, size))
+            data = b"".join(bytes(piece) for piece in stream.padded(size))
             long_name = _pax_path(data) if kind == _PAX else data.removesuffix(b"\0")
             continue
         raw, long_name = long_name or _name(block), None
         mode = _allowed_mode(block, raw, size)
         if kind == _FILE:
             name = guard.file(raw, size)
-            pieces = _padded(stream, size)
-            yield Entry(name, bool(mode & 0o111), pieces)
-            for _ in pieces:
-                pass
+            pieces = stream.padded(size)
+            yield Entry(name, executable=bool(mode & 0o111), pieces=pieces)
+            if type(pieces) is not tuple:
+                for _ in pieces:
+                    pass
         elif name := guard.folder(raw):
             yield Entry(name, executable=True, pieces=None)
     if long_name is not None or any(stream.take(_BLOCK) != _ZEROS for _ in range(_END_BLOCKS - 1)):
@@ -115,6 +120,23 @@ class _Stream:
                 raise ArchiveError("the tar ends too early")
             self._chunk, self._place = memoryview(chunk), 0
 
+    def padded(self, count: int) -> tuple[memoryview, ...] | Iterator[memoryview]:
+        """Return the next `count` bytes as `pieces` does, and pass over what fills their last block."""
+        start, end = self._place, self._place + count
+        after = end + -count % _BLOCK
+        if after <= len(self._chunk):
+            self._place = after
+            return (self._chunk[start:end],)
+        if count > MOST_BYTES:
+            raise ArchiveError(f"the tar declares a file of {count} bytes")
+        return self._across(count)
+
+    def _across(self, count: int) -> Iterator[memoryview]:
+        if count:
+            yield from self.pieces(count)
+        if padding := -count % _BLOCK:
+            self.take(padding)
+
     def require_zeros(self) -> None:
         """Read to the end, so that a checksum behind it is checked; raise ArchiveError for anything but zeros."""
         rest = bytes(self._chunk[self._place :])
@@ -129,15 +151,6 @@ class _Stream:
             rest = bytes(following)
 
 
-def _padded(stream: _Stream, size: int) -> Iterator[memoryview]:
-    if size > MOST_BYTES:
-        raise ArchiveError(f"the tar declares a file of {size} bytes")
-    if size:
-        yield from stream.pieces(size)
-    if padding := -size % _BLOCK:
-        stream.take(padding)
-
-
 def _check_sum(block: bytes) -> None:
     if block[257:265] not in {_USTAR, _GNU}:
         raise ArchiveError("the tar has a header of another format")
@@ -147,8 +160,16 @@ def _check_sum(block: bytes) -> None:
         raise ArchiveError("the tar has a header with a wrong checksum")
 
 
-@lru_cache(maxsize=1024)
 def _octal(field: bytes, what: str) -> int:
+    value = _known.get(field)
+    if value is None:
+        value = _parsed(field, what)
+        if len(_known) < _MOST_KNOWN:
+            _known[field] = value
+    return value
+
+
+def _parsed(field: bytes, what: str) -> int:
     digits = field.rstrip(b" \0").lstrip(b" ")
     if not digits or digits.strip(b"01234567"):
         raise ArchiveError(f"the tar has a header with a malformed {what}")

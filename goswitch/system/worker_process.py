@@ -1,17 +1,24 @@
-"""The other side of `workers.py`: what a worker process runs. It imports nothing that it does not need at once."""
+"""The other side of `workers.py`: what a worker process runs.
+
+Starting must cost next to nothing, as each install starts one for each core. So neither this module nor those that
+unpacking runs here import typing, enum, re, pickle or contextlib, which would be two thirds of the time until a worker
+is ready; a test holds them to it. Messages are marshal's, which both sides have as the same interpreter.
+"""
 
 from __future__ import annotations
 
-import importlib
+import marshal
 import mmap
 import os
-import pickle
-import signal
 import sys
-from typing import IO, TYPE_CHECKING, Any
 
+# The module signal makes enums of what is in this one, which takes 4 ms.
+from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO, Any
 
 SLOT = 1 << 20
 SLOTS = 16
@@ -20,6 +27,8 @@ SLOTS = 16
 STEP, DONE, FAILED = "step", "done", "failed"
 END, ABORT = -1, -2
 """Stand for the length of a chunk where there are no more, and where the work is to be dropped."""
+
+_LENGTH = 4
 
 
 class Aborted(Exception):
@@ -41,7 +50,7 @@ class Stream:
                 raise Aborted
             yield self._space[slot * SLOT : slot * SLOT + length]
             slot = (slot + 1) % SLOTS
-            _say(self._answers, (STEP, self.count))
+            send(self._answers, (STEP, self.count))
 
     def drop(self) -> None:
         """Pass over what the function did not want."""
@@ -49,40 +58,62 @@ class Stream:
             self._next()
 
     def _next(self) -> int:
-        length: int = pickle.load(self._source)  # noqa: S301 - the process that started this one
+        length: int = receive(self._source)
         self.ended = length in {END, ABORT}
         return length
 
 
 def serve(descriptor: str) -> None:
     """Do what standard input says, until it ends. `descriptor` is that of the shared memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    signal(SIGINT, SIG_IGN)
     with mmap.mmap(int(descriptor), SLOT * SLOTS) as shared:
         os.close(int(descriptor))
         source, answers = sys.stdin.buffer, sys.stdout.buffer
-        while True:
-            try:
-                name, args, streams = pickle.load(source)  # noqa: S301 - the process that started this one
-            except EOFError:
-                os._exit(0)  # nobody is there to whom anything could be said
-            stream = Stream(source, answers, memoryview(shared)) if streams else None
-            try:
-                answer: tuple[str, Any] = (DONE, _call(name, args if stream is None else (stream, *args)))
-            except EOFError:
-                os._exit(0)
-            except Exception as error:  # noqa: BLE001 - raised in the process that asked
-                answer = (FAILED, error.with_traceback(None))
-            _say(answers, answer)
-            if stream is not None:
-                stream.drop()
+        try:
+            while True:
+                _do_one(source, answers, shared)
+        except (EOFError, BrokenPipeError):
+            os._exit(0)  # nobody is there to whom anything could be said
+
+
+def _do_one(source: IO[bytes], answers: IO[bytes], shared: mmap.mmap) -> None:
+    name, args, streams = receive(source)
+    stream = Stream(source, answers, memoryview(shared)) if streams else None
+    try:
+        answer: tuple[str, Any] = (DONE, _call(name, args if stream is None else (stream, *args)))
+    except (EOFError, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - raised in the process that asked
+        answer = (FAILED, described(error))
+    send(answers, answer)
+    if stream is not None:
+        stream.drop()
 
 
 def _call(name: str, args: tuple[object, ...]) -> object:
     module, _, function = name.partition(":")
-    return getattr(importlib.import_module(module), function)(*args)
+    return getattr(__import__(module, fromlist=[function]), function)(*args)
 
 
-def _say(answers: IO[bytes], message: tuple[str, Any]) -> None:
-    pickle.dump(message, answers)
-    answers.flush()
+def described(error: Exception) -> tuple[str, str, tuple[object, ...], tuple[str, ...]]:
+    """Return what an error is, in plain values: its module and name, its arguments, its help where it has some."""
+    args = (error.errno, error.strerror, error.filename) if isinstance(error, OSError) else error.args
+    plain = tuple(arg if isinstance(arg, str | int | None) else repr(arg) for arg in args)
+    return type(error).__module__, type(error).__name__, plain, getattr(error, "help", ())
+
+
+def send(pipe: IO[bytes], message: Any) -> None:  # noqa: ANN401 - plain values
+    """Write a message of plain values; OSError."""
+    data = marshal.dumps(message)
+    pipe.write(len(data).to_bytes(_LENGTH, "little") + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - what was sent
+    """Read a message; raise EOFError where no whole one comes, OSError."""
+    head = pipe.read(_LENGTH)
+    length = int.from_bytes(head, "little")
+    data = pipe.read(length)
+    if len(head) < _LENGTH or len(data) < length:
+        raise EOFError
+    return marshal.loads(data)  # noqa: S302 - from our own process

@@ -7,9 +7,9 @@ map; everything else through its standard input and output. `worker_process.py` 
 
 from __future__ import annotations
 
+import importlib
 import mmap
 import os
-import pickle
 import queue
 import subprocess
 import sys
@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from goswitch.errors import GoswitchError
-from goswitch.system.worker_process import ABORT, DONE, END, SLOT, SLOTS, STEP
+from goswitch.system.worker_process import ABORT, DONE, END, SLOT, SLOTS, STEP, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -112,8 +112,7 @@ class Worker:
         if pipe is None:
             raise _gone()
         try:
-            pickle.dump(message, pipe)
-            pipe.flush()
+            send(pipe, message)
         except OSError as error:
             raise _gone() from error
 
@@ -122,7 +121,7 @@ class Worker:
         if pipe is None:
             raise _gone()
         try:
-            message: tuple[str, Any] = pickle.load(pipe)  # noqa: S301 - our own process
+            message: tuple[str, Any] = receive(pipe)
         except (OSError, EOFError) as error:
             raise _gone() from error
         return message
@@ -145,7 +144,7 @@ class Worker:
         kind, value = self._ended
         if kind == DONE:
             return value
-        raise value
+        raise _as_error(*value)
 
 
 class Workers:
@@ -202,6 +201,14 @@ class Workers:
 
 class _Ended(Exception):
     """The function has ended; its answer was received."""
+
+
+def _as_error(module: str, name: str, args: tuple[object, ...], help_lines: tuple[str, ...]) -> Exception:
+    """Return the error that `worker_process.described` described."""
+    error: Exception = getattr(importlib.import_module(module), name)(*args)
+    if isinstance(error, GoswitchError):
+        error.help = help_lines
+    return error
 
 
 def _gone() -> GoswitchError:

@@ -124,14 +124,14 @@ def test_an_sdist_builds_the_same_wheel(source: Path, tmp_path: Path) -> None:
 
 
 def test_importing_the_command_line_loads_none_of_the_heavy_libraries(tmp_path: Path) -> None:
-    heavy = ("httpx", "tqdm", "cryptography", "isal", "tomlkit", "filelock", "packaging", "ssl")
+    heavy = ("httpx", "tqdm", "cryptography", "isal", "deflate", "tomlkit", "filelock", "packaging", "ssl")
     script = f"import sys, goswitch.cli.main; print(sorted(set({heavy!r}) & set(sys.modules)))"
     assert run(sys.executable, "-c", script, cwd=tmp_path, env={"PYTHONPATH": str(REPOSITORY)}) == "[]\n"
 
 
 def test_looking_loads_none_of_them_either(box_with_sdk: tuple[Path, dict[str, str]]) -> None:
     project, env = box_with_sdk
-    heavy = ("httpx", "tqdm", "cryptography", "isal", "tomlkit", "ssl")
+    heavy = ("httpx", "tqdm", "cryptography", "isal", "deflate", "tomlkit", "ssl")
     for verb in ("root", "which", "current", "list"):
         script = (
             f"import sys; from goswitch.cli.main import run; from goswitch.cli.console import Console\n"

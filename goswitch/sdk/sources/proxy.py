@@ -107,7 +107,7 @@ class ProxySource:
             else:
                 with partial_download(self._layout.downloads, f"{module}.zip", reporter) as growing:
                     asking = submit(lambda: self._record_once_begun(growing, log, module))
-                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, placed, reporter, self._workers)
+                    unpack = zip_unpacker(self._client, url, growing, prefix, tree, reporter, self._workers)
                     fetched = fetch_and_unpack(
                         self._client,
                         url,
@@ -189,9 +189,7 @@ def _unpack_local(path: Path, prefix: str, tree: Path, label: str, reporter: Rep
     except OSError as error:
         raise NetworkError(f"can't read {path}: {error.strerror}", status=404) from error
     with local_file(path, size, label, reporter) as growing:
-        unpacked = unpack_zip(
-            growing, directory_of(path, size, prefix), tree, placed, growing.restarts, reporter, workers
-        )
+        unpacked = unpack_zip(growing, directory_of(path, size, prefix), tree, growing.restarts, reporter, workers)
     return Fetched(size, unpacked)
 
 

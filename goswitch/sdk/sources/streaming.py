@@ -92,7 +92,6 @@ def zip_unpacker(
     growing: Growing,
     root: str,
     tree: Path,
-    place: Callable[[str], tuple[str, bool]],
     reporter: Reporter,
     workers: Workers,
 ) -> Callable[[], Unpacked]:
@@ -105,8 +104,8 @@ def zip_unpacker(
             try:
                 if found is None:
                     whole = directory_of(growing.path, growing.wait(_WHOLE, since), root)
-                    return unpack_zip(growing, whole, tree, place, since, reporter, workers)
-                return unpack_zip(growing, found[0], tree, place, since, reporter, workers)
+                    return unpack_zip(growing, whole, tree, since, reporter, workers)
+                return unpack_zip(growing, found[0], tree, since, reporter, workers)
             except Restarted:
                 pass
             except ArchiveError:

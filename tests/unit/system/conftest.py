@@ -21,11 +21,13 @@ def processes() -> Iterator[Workers]:
         yield workers
 
 
-@pytest.fixture(params=["isal", "zlib", "processes"])
+@pytest.fixture(params=["deflate", "isal", "zlib", "processes"])
 def workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, processes: Workers) -> Workers:
-    """Unpack in this process by either library (the second stands in where the first has no wheel), or in others."""
+    """Unpack in this process by each library (the later ones stand in where the first have no wheel), or in others."""
     if request.param == "processes":
         return processes
-    chosen = pytest.importorskip("isal.isal_zlib") if request.param == "isal" else zlib
-    monkeypatch.setattr(inflate, "_library", lambda: chosen)
+    chosen = zlib if request.param == "zlib" else pytest.importorskip("isal.isal_zlib")
+    monkeypatch.setattr(inflate, "_library", chosen)
+    whole = pytest.importorskip("deflate") if request.param == "deflate" else None
+    monkeypatch.setattr(inflate, "_whole_library", whole)
     return Workers(0)

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from goswitch.errors import ArchiveError
 from goswitch.sdk.reporter import Silent
-from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_tar, unpack_zip
 from goswitch.system.growing import Growing
@@ -78,7 +77,7 @@ def survive(data: bytes, *, is_zip: bool) -> None:
         growing.end()
         with suppress(ArchiveError):
             if is_zip:
-                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent(), Workers(0))
+                unpack_zip(growing, directory_of(path, len(data), ROOT), tree, 0, Silent(), Workers(0))
             else:
                 unpack_tar(growing, "go/", tree, 0, Silent(), Workers(0))
         assert sorted(found.name for found in base.iterdir()) == ["archive", "in"]

@@ -13,7 +13,6 @@ from archives import ZipEntry, deflate, make_zip, module_zip, sdk_files
 
 from goswitch.errors import ArchiveError
 from goswitch.sdk.reporter import Silent
-from goswitch.sdk.sources.module_zip import placed
 from goswitch.sdk.sources.streaming import directory_of
 from goswitch.sdk.unpacking import unpack_zip
 from goswitch.system.growing import Growing
@@ -156,7 +155,7 @@ def unpack(data: bytes, base: Path, workers: Workers) -> dict[str, str]:
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, placed, 0, Silent(), workers).digests
+    return unpack_zip(growing, directory_of(path, len(data), ROOT), tree, 0, Silent(), workers).digests
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

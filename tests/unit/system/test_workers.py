@@ -46,6 +46,13 @@ def test_it_runs_a_function_in_another_process(worker: Worker) -> None:
     assert value == "x"
 
 
+def test_one_loads_no_more_than_unpacking_needs(worker: Worker) -> None:
+    loaded = set(worker.run(f"{HERE}loaded"))
+    assert "goswitch.system.zip_entries" in loaded
+    assert "goswitch.system.tar" in loaded
+    assert not loaded & {"typing", "enum", "re", "pickle", "contextlib", "functools", "threading", "dataclasses"}
+
+
 @pytest.mark.parametrize(
     ("what", "kind", "says"),
     [("archive", ArchiveError, "bad bytes"), ("disk", OSError, "No space left on device"), ("bug", ValueError, "odd")],
