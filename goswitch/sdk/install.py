@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError
 from goswitch.model.layout import MARKER
-from goswitch.sdk.digests import compare, read_digests
 from goswitch.sdk.leftovers import clear_leftovers
-from goswitch.sdk.receipt import read_receipt
 from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, publish, sync_directory
@@ -94,6 +92,9 @@ def _finish(target: Path, version: Version) -> bool:
     """Set the marker where a crash came between renaming and marking: all of our files are there, and nothing else."""
     if not target.is_dir() or target.is_symlink():
         return False
+    from goswitch.sdk.digests import compare, read_digests  # noqa: PLC0415 - as most installs do without
+    from goswitch.sdk.receipt import read_receipt  # noqa: PLC0415
+
     receipt = read_receipt(target)
     if receipt is None or receipt.version != version.text or compare(target, read_digests(target)):
         return False

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import GoswitchError, NetworkError, NoSuchVersion, SettingError
 from goswitch.model.layout import OWN
-from goswitch.sdk.digests import write_digests
 from goswitch.sdk.leftovers import clear_leftovers, staging_name
-from goswitch.sdk.receipt import write_receipt
-from goswitch.sdk.tree import check_tree
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, empty_directory, remove_tree, require_programs_run, sync_file_system
 
@@ -53,6 +50,11 @@ def prepared(
     """
     with _staging(layout, version) as tree:
         source, staged = _stage(version, tree, sources, reporter)
+        # Imported by now, while bytes arrived: what is imported before the first is asked for is waited for.
+        from goswitch.sdk.digests import write_digests  # noqa: PLC0415
+        from goswitch.sdk.receipt import write_receipt  # noqa: PLC0415
+        from goswitch.sdk.tree import check_tree  # noqa: PLC0415
+
         checkpoint("after-unpack")
         check_tree(tree, version, platform)
         with doing("create", tree / OWN):

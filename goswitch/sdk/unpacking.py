@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from goswitch.sdk.unpacked_files import write_tar, write_zip
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.inflate import gunzip
+from goswitch.system.interrupts import in_threads
 from goswitch.system.zip import pieces
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def unpack_zip(
     taking, failed = threading.Lock(), threading.Event()
     counted = FileCount(reporter, directory.total)
 
-    def work() -> dict[str, str]:
-        digests: dict[str, str] = {}
+    digests: dict[str, str] = {}
+
+    def work() -> None:
         try:
             while not failed.is_set():
                 with taking:
@@ -81,16 +82,12 @@ def unpack_zip(
         except BaseException:
             failed.set()
             raise
-        return digests
 
     growing.wait(1, since)
     with doing("unpack into", tree):
         count = workers.start() or 1
-        digests: dict[str, str] = {}
-        with ThreadPoolExecutor(count, thread_name_prefix="unpack") as pool:
-            for future in [pool.submit(work) for _ in range(count)]:
-                digests |= future.result()
-        return Unpacked(digests)
+        in_threads([work] * count, at_once=count)
+    return Unpacked(digests)
 
 
 def _written(workers: Workers, path: str, tree: str, piece: Piece) -> bytes:

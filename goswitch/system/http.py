@@ -35,7 +35,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 10
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
-_PIECE = 1 << 20
+_PIECE = 1 << 19
 _loading = threading.Lock()
 
 
@@ -225,7 +225,7 @@ def _httpx() -> ModuleType:
                 import httpx  # noqa: F401, PLC0415
             finally:
                 del sys.modules[command_line]
-            # 64 KiB a piece, its own measure, costs 2 ms of computing for each MiB.
+            # 64 KiB a piece, its own measure, costs 2 ms of computing for each MiB; 1 MiB costs page faults.
             httpcore.HTTP11Connection.READ_NUM_BYTES = _PIECE
         return sys.modules["httpx"]
 

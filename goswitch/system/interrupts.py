@@ -7,12 +7,12 @@ that each clears up what it began. One process has one terminal, so this is one 
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
 
 GRACE = 3.0
 """Seconds that threads have to clear up; one that waits for a silent host can't be woken."""
@@ -39,33 +39,69 @@ def sleep(seconds: float) -> None:
         raise KeyboardInterrupt
 
 
+class Task:
+    """A function that runs in a thread of its own: concurrent.futures would bring logging, 6 ms of each install."""
+
+    def __init__(self, name: str, work: Callable[[], Any]) -> None:
+        self._work = work
+        self._value: Any = None
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._value = self._work()
+        except BaseException as failure:  # noqa: BLE001 - raised in the thread that asks for the result
+            self._failure = failure
+
+    def done(self) -> bool:
+        """Tell whether it has ended."""
+        return not self._thread.is_alive()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it has ended, `seconds` at most; return whether it has."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while self._thread.is_alive():
+            if end is not None and time.monotonic() >= end:
+                return False
+            # A signal that comes just before a wait begins does not end it.
+            self._thread.join(_LOOK_SECONDS)
+        return True
+
+    def result(self) -> Any:  # noqa: ANN401 - whatever the function returns
+        """Return what it returned, and raise what it raised, once it has ended."""
+        self.wait()
+        if self._failure is not None:
+            raise self._failure
+        return self._value
+
+
 @contextmanager
-def beside(name: str) -> Iterator[Callable[[Callable[[], Any]], Future[Any]]]:
+def beside(name: str) -> Iterator[Callable[[Callable[[], Any]], Task]]:
     """Give what runs a function in a thread beside this one.
 
     At the end of the block that is waited for, but after Ctrl-C only for a moment.
     """
-    from concurrent.futures import ThreadPoolExecutor, wait  # noqa: PLC0415 - brings logging, which few verbs need
+    begun: list[Task] = []
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-    begun: list[Future[Any]] = []
-
-    def submit(work: Callable[[], Any]) -> Future[Any]:
-        begun.append(pool.submit(work))
+    def submit(work: Callable[[], Any]) -> Task:
+        begun.append(Task(name, work))
         return begun[-1]
 
-    patient = True
     try:
         yield submit
     except KeyboardInterrupt:
-        patient = False
         first = not _asked.is_set()
         stop()
-        if not wait(begun, timeout=GRACE / 2).not_done and first:
+        end = time.monotonic() + GRACE / 2
+        if all(task.wait(max(0.0, end - time.monotonic())) for task in begun) and first:
             _asked.clear()  # all have ended who had to be told
+        begun.clear()
         raise
     finally:
-        pool.shutdown(wait=patient, cancel_futures=True)
+        for task in begun:
+            task.wait()
 
 
 def in_threads(works: Sequence[Callable[[], None]], *, at_once: int) -> None:

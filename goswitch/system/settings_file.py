@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError, SettingError
@@ -15,13 +14,17 @@ if TYPE_CHECKING:
 def read_settings(path: Path) -> dict[str, str]:
     """Return the settings in a file as text by name; none where there is no file. SettingError if it is no TOML."""
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"{path}: not TOML: {error}", help=f"mend or remove the file: {path}") from None
     except OSError as error:
         raise DiskError(f"{path}: cannot be read: {error.strerror}", help=f"ls -l {path}") from None
+    import tomllib  # noqa: PLC0415 - 4 ms, and most users have no such file
+
+    try:
+        data = tomllib.loads(text.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{path}: not TOML: {error}", help=f"mend or remove the file: {path}") from None
     return {name: _text(path, name, value) for name, value in data.items()}
 
 

@@ -13,7 +13,6 @@ import os
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
@@ -222,6 +221,8 @@ def _shared_memory(size: int) -> int:
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("goswitch")
     else:
+        import tempfile  # noqa: PLC0415 - only where there is no memfd
+
         with tempfile.TemporaryFile() as file:
             descriptor = os.dup(file.fileno())
     try:

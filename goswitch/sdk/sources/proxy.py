@@ -20,7 +20,6 @@ from goswitch.sdk.sources.base import Proof, Staged
 from goswitch.sdk.sources.local import local_file
 from goswitch.sdk.sources.module_zip import MODULE, listed_version, module_version, placed, root
 from goswitch.sdk.sources.streaming import Fetched, directory_of, fetch_and_unpack, partial_download, zip_unpacker
-from goswitch.sdk.unpacking import unpack_zip
 from goswitch.system.growing import Restarted
 from goswitch.system.interrupts import beside
 from goswitch.system.urls import redacted
@@ -188,6 +187,8 @@ def _unpack_local(path: Path, prefix: str, tree: Path, label: str, reporter: Rep
         size = path.stat().st_size
     except OSError as error:
         raise NetworkError(f"can't read {path}: {error.strerror}", status=404) from error
+    from goswitch.sdk.unpacking import unpack_zip  # noqa: PLC0415 - as where it is downloaded
+
     with local_file(path, size, label, reporter) as growing:
         unpacked = unpack_zip(growing, directory_of(path, size, prefix), tree, growing.restarts, reporter, workers)
     return Fetched(size, unpacked)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError, NetworkError, ProofError
 from goswitch.sdk.sources.base import MOST_BYTES
-from goswitch.sdk.unpacking import Unpacked, unpack_tar, unpack_zip
 from goswitch.system import interrupts
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.download import discard, download
@@ -25,11 +24,10 @@ from goswitch.system.zip import Incomplete, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
     from pathlib import Path
-    from typing import Any
 
     from goswitch.sdk.reporter import Reporter
+    from goswitch.sdk.unpacking import Unpacked
     from goswitch.system.http import Client
     from goswitch.system.workers import Workers
     from goswitch.system.zip import Directory
@@ -68,7 +66,7 @@ def fetch_and_unpack(
     expected: int | None,
     label: str,
     reporter: Reporter,
-    watch: Future[Any] | None = None,
+    watch: interrupts.Task | None = None,
 ) -> Fetched:
     """Download `url` while `unpack`, in another thread, unpacks it; raise what either of them, or `watch`, raises."""
     with interrupts.beside("unpack") as submit:
@@ -99,6 +97,8 @@ def zip_unpacker(
 
     def unpack() -> Unpacked:
         found = _directory_ahead(client, url, root)
+        from goswitch.sdk.unpacking import unpack_zip  # noqa: PLC0415 - after asking: answers take their time
+
         while True:
             since = growing.restarts
             try:
@@ -124,6 +124,8 @@ def tar_unpacker(
     """Return what unpacks a growing tar.gz."""
 
     def unpack() -> Unpacked:
+        from goswitch.sdk.unpacking import unpack_tar  # noqa: PLC0415 - while the first bytes are asked for
+
         while True:
             try:
                 return unpack_tar(growing, root, tree, growing.restarts, reporter, workers)
@@ -166,21 +168,22 @@ def _directory_ahead(client: Client, url: str, root: str) -> tuple[Directory, in
 class _Watched:
     """Tells the reporter of bytes, and stops the download as soon as what goes on beside it has failed."""
 
-    def __init__(self, reporter: Reporter, label: str, watched: list[Future[Any]]) -> None:
+    def __init__(self, reporter: Reporter, label: str, watched: list[interrupts.Task]) -> None:
         self._reporter, self._label, self._watched = reporter, label, watched
 
     def begin(self, total: int | None) -> None:
-        """Start the reporter's task."""
+        """Start the reporter's task, and load what comes after the download while its bytes arrive."""
         self._reporter.start(self._label, total)
+        from goswitch.sdk import digests, receipt, tree  # noqa: F401, PLC0415
 
     def moved(self, count: int) -> None:
         """Count bytes."""
         interrupts.check()
         self._reporter.advance(count)
         checkpoint("mid-download")
-        for future in self._watched:
-            if future.done():
-                future.result()
+        for task in self._watched:
+            if task.done():
+                task.result()
 
     def broke(self, reason: str) -> None:
         """Say why the server is asked again."""
