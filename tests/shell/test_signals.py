@@ -14,6 +14,8 @@ from box import REPOSITORY
 from shell.starting import every_shell, start
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from box import Box
     from shell.made import Made
     from shells import Shell
@@ -62,18 +64,20 @@ def test_a_signal_from_elsewhere_reaches_the_tool(shell: Shell, pin: str, made: 
     os.close(descriptor)
 
 
-@every_shell
-def test_a_reader_that_goes_away_ends_the_tool(shell: Shell, made: Made) -> None:
-    command = start(shell, made)
-    (made.layout.sdk_root / "go1.22.4/bin/go").write_text(FLOODS)
-    with subprocess.Popen(
-        command, cwd=made.project, env={**made.env, "PWD": str(made.project)}, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
+def require_end_with_reader(command: list[str], cwd: Path, env: dict[str, str]) -> None:
+    """Require that what floods ends by SIGPIPE when nobody reads on."""
+    with subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"more\n"
         process.stdout.close()
         assert process.wait(timeout=60) == -signal.SIGPIPE
+
+
+@every_shell
+def test_a_reader_that_goes_away_ends_the_tool(shell: Shell, made: Made) -> None:
+    command = start(shell, made)
+    (made.layout.sdk_root / "go1.22.4/bin/go").write_text(FLOODS)
+    require_end_with_reader(command, made.project, {**made.env, "PWD": str(made.project)})
 
 
 @every_shell
@@ -87,15 +91,8 @@ def test_a_pipe_on_stdin_is_read_by_the_tool_alone(shell: Shell, made: Made) -> 
 def test_what_exec_runs_ends_with_its_reader(box: Box) -> None:
     """Python ignores SIGPIPE, and would hand that on: a program that writes then sees an error instead of its end."""
     box.sdk("go1.22.4")
-    with subprocess.Popen(
-        [sys.executable, "-m", "goswitch", "exec", "1.22.4", "--", "sh", "-c", FLOODS.partition("\n")[2]],
-        cwd=box.project, env={**box.env, "PYTHONPATH": str(REPOSITORY)}, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"more\n"
-        process.stdout.close()
-        assert process.wait(timeout=60) == -signal.SIGPIPE
+    words = [sys.executable, "-m", "goswitch", "exec", "1.22.4", "--", "sh", "-c", FLOODS.partition("\n")[2]]
+    require_end_with_reader(words, box.project, {**box.env, "PYTHONPATH": str(REPOSITORY)})
 
 
 @every_shell

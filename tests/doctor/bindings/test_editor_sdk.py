@@ -3,12 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from editor_files import goland, vscode
 
 from goswitch.doctor.checks.bindings.editor_sdk import editor_sdk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sighted import Looker
 
 
@@ -19,22 +18,8 @@ def bound(looker: Looker) -> Looker:
     return looker
 
 
-def idea(looker: Looker, version: str) -> Path:
-    file = looker.box.base / ".idea/workspace.xml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(f'<project>\n<component name="GOROOT" url="file://$USER_HOME$/sdk/go{version}"/></project>')
-    return file
-
-
-def vscode(looker: Looker, text: str) -> Path:
-    file = looker.box.project / ".vscode/settings.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(text)
-    return file
-
-
 def test_goland_has_another(bound: Looker) -> None:
-    file = idea(bound, "1.21.6")
+    file = goland(bound, "file://$USER_HOME$/sdk/go1.21.6", bound.box.base)
     (found,) = bound.find(editor_sdk)
     assert (found.id, str(found.place)) == ("goland-other-sdk", f"{file}:2")
     assert found.cure == (f"in GoLand: Settings, Go, GOROOT: {bound.box.root}/go1.22.4",)
@@ -67,6 +52,6 @@ def test_what_the_terminal_is_given(bound: Looker) -> None:
 
 def test_silence(bound: Looker) -> None:
     assert bound.find(editor_sdk) == []
-    idea(bound, "1.22.4")
+    goland(bound, "file://$USER_HOME$/sdk/go1.22.4", bound.box.base)
     vscode(bound, '{"go.goroot": "${env:HOME}/sdk/go1.22.4"}')
     assert bound.find(editor_sdk) == []

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from box import REPOSITORY
@@ -28,12 +28,8 @@ def may_mount() -> bool:
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.skipif(not may_mount(), reason="mounting a tmpfs needs root and a mount namespace")
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [("size=8m", "8 MB left where GOCACHE is"), ("size=600m,nr_inodes=1000", "files left where GOCACHE is")],
-)
-def test_a_small_disk(looker: Looker, options: str, said: str) -> None:
+def found_on(looker: Looker, options: str) -> dict[str, Any]:
+    """Return the one thing that is found where GOCACHE lies on a tmpfs that is mounted with `options`."""
     cache_folder = looker.box.home / ".cache/go-build"
     cache_folder.mkdir(parents=True)
     command = (
@@ -49,25 +45,23 @@ def test_a_small_disk(looker: Looker, options: str, said: str) -> None:
         timeout=60,
     )
     (found,) = json.loads(done.stdout)["findings"]
+    return dict(found)
+
+
+@pytest.mark.skipif(not may_mount(), reason="mounting a tmpfs needs root and a mount namespace")
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [("size=8m", "8 MB left where GOCACHE is"), ("size=600m,nr_inodes=1000", "files left where GOCACHE is")],
+)
+def test_a_small_disk(looker: Looker, options: str, said: str) -> None:
+    found = found_on(looker, options)
     assert (found["id"], found["help"]) == ("cache-nearly-full", ["go clean -cache"])
     assert said in found["fact"]
 
 
 @pytest.mark.skipif(not may_mount(), reason="mounting a tmpfs needs root and a mount namespace")
 def test_a_read_only_disk(looker: Looker) -> None:
-    cache_folder = looker.box.home / ".cache/go-build"
-    cache_folder.mkdir(parents=True)
-    command = f"mount -t tmpfs -o ro none '{cache_folder}'; exec '{sys.executable}' -m goswitch doctor caches --json"
-    done = subprocess.run(
-        [*MINE, command],
-        env={**looker.box.env, "PYTHONPATH": str(REPOSITORY)},
-        cwd=looker.box.project,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    (found,) = json.loads(done.stdout)["findings"]
+    found = found_on(looker, "ro")
     assert found["fact"].endswith("its file system is read-only")
 
 

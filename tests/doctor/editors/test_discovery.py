@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from archives import program
+from editor_files import goland, vscode
 from placed import own, place
 from sdks import real_sdk
 
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from sighted import Looker
 
     from goswitch.model.finding import Finding
-
-
-def goland(looker: Looker, url: str) -> Path:
-    file = looker.box.project / ".idea/workspace.xml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(f'<project version="4">\n  <component name="GOROOT" url="{url}" />\n</project>\n')
-    return file
-
-
-def vscode(looker: Looker, text: str) -> Path:
-    file = looker.box.project / ".vscode/settings.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(text)
-    return file
 
 
 def found_by_editors(looker: Looker) -> list[Finding]:
