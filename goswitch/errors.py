@@ -97,3 +97,6 @@ class NotFound(GoswitchError):
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
+
+TERMINATED = 143
+"""The exit code after SIGTERM."""

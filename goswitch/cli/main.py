@@ -15,7 +15,8 @@ from goswitch.cli.app import App
 from goswitch.cli.console import Console
 from goswitch.cli.overview import OVERVIEW, VERBS
 from goswitch.cli.world import read_world
-from goswitch.errors import INTERRUPTED, DiskError, GoswitchError, UsageError
+from goswitch.errors import INTERRUPTED, TERMINATED, DiskError, GoswitchError, UsageError
+from goswitch.system import interrupts
 from goswitch.system.checkpoint import arm
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ def run(arguments: Sequence[str], console: Console) -> int:
         console.error(error.format_message(), _usage_help(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        console.talk("goswitch: interrupted")
-        return INTERRUPTED
+        terminated = interrupts.by_sigterm()
+        console.talk("goswitch: terminated" if terminated else "goswitch: interrupted")
+        return TERMINATED if terminated else INTERRUPTED
     except OSError as error:
         console.error(_os_fact(error), ["check permissions and space there"])
         return DiskError.exit_code
@@ -153,6 +155,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
     console = Console(sys.stdout, sys.stderr)
+    interrupts.obey_sigterm()
     status = complete(console) if os.environ.get(COMPLETE) else run(sys.argv[1:], console)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError
 from goswitch.model.layout import MARKER
-from goswitch.sdk.leftovers import clear_leftovers
+from goswitch.sdk.leftovers import clear_dead, clear_leftovers
 from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, publish, sync_directory
@@ -84,6 +84,7 @@ def install(
         mark(target)
         checkpoint("after-marker")
         published(version)
+    clear_dead(layout)
     staged = staging.staged
     return Installed(version, target, staging.source, staged.proof, staged.url, staged.size)
 

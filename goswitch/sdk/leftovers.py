@@ -6,10 +6,14 @@ An entry carries the name of its SDK, so that whoever holds that SDK's lock know
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from goswitch.errors import DiskError, LockError
 from goswitch.system import look
+from goswitch.system.exchange import old_one
 from goswitch.system.files import doing, remove_tree
+from goswitch.system.locks import drop_notes, held, noted
 
 if TYPE_CHECKING:
     from goswitch.model.layout import Layout
@@ -24,10 +28,17 @@ def staging_name(name: str) -> str:
 
 
 def clear_ours(layout: Layout) -> None:
-    """Delete what this process has in the staging folder: it ends, and some thread of it can't be woken. DiskError."""
+    """Delete what this process has in the staging folder, and its notes at locks.
+
+    It ends, and some thread of it can't be woken. What can't be deleted is left to the next one.
+    """
     for entry in look.names_in(layout.staging):
         if entry.partition(_BETWEEN)[2].startswith(f"{os.getpid()}."):
-            remove_tree(layout.staging / entry)
+            with suppress(DiskError):
+                _delete(layout, entry)
+    logs = (layout.checksumdb / log for log in look.names_in(layout.checksumdb))
+    for folder in (layout.locks, layout.downloads, *logs):
+        drop_notes(folder)
 
 
 def sdk_of(entry: str) -> str:
@@ -41,14 +52,47 @@ def has_leftovers(layout: Layout, name: str) -> bool:
 
 
 def clear_leftovers(layout: Layout, name: str) -> None:
-    """Delete what dead processes left of the SDK `name` in the staging folder. The caller holds its lock. DiskError.
-
-    It gets another name first: a worker process (`system/workers.py`) that outlives the killed one by a moment then
-    finds nothing to write into, instead of writing into what is being deleted.
-    """
+    """Delete what dead processes left of the SDK `name` in the staging folder. The caller holds its lock. DiskError."""
     for entry in look.names_in(layout.staging):
         if sdk_of(entry) == name:
-            aside = layout.staging / staging_name(name)
-            with doing("rename", layout.staging / entry):
-                (layout.staging / entry).rename(aside)
-            remove_tree(aside)
+            _delete(layout, entry)
+
+
+def clear_dead(layout: Layout) -> None:
+    """Delete what dead processes left of any SDK in the staging folder, and their notes at locks.
+
+    Dead is who holds no lock any more; whoever lives is not waited for. What can't be deleted stays, and so does what
+    a repair took out of its place and did not get to replace: that SDK is nowhere else.
+    """
+    of: dict[str, list[str]] = {name: [] for name in noted(layout.locks)}
+    for entry in look.names_in(layout.staging):
+        of.setdefault(sdk_of(entry), []).append(entry)
+    for name, entries in of.items():
+        with (
+            suppress(LockError, DiskError),
+            held(layout.locks, name, does=f"clears up what was left of {name}", timeout=0),
+        ):
+            for entry in entries:
+                if not _is_only_one(layout, entry):
+                    _delete(layout, entry)
+
+
+def _is_only_one(layout: Layout, entry: str) -> bool:
+    name = sdk_of(entry)
+    taken_out = old_one(layout.staging / entry / name)
+    return os.path.lexists(taken_out) and not os.path.lexists(layout.sdk_root / name)
+
+
+def _delete(layout: Layout, entry: str) -> None:
+    """Delete an entry, under another name first. DiskError.
+
+    A worker process (`system/workers.py`) that outlives the killed one by a moment then finds nothing to write into,
+    instead of writing into what is being deleted.
+    """
+    aside = layout.staging / staging_name(sdk_of(entry))
+    with doing("rename", layout.staging / entry):
+        try:
+            (layout.staging / entry).rename(aside)
+        except FileNotFoundError:
+            return  # by now
+    remove_tree(aside)

@@ -10,7 +10,7 @@ from goswitch.errors import NotInstalled, UsageError
 from goswitch.model.layout import MARKER, RECEIPT
 from goswitch.sdk import inventory
 from goswitch.sdk.inventory import GOTIP, Sdk, State
-from goswitch.sdk.leftovers import clear_leftovers, staging_name
+from goswitch.sdk.leftovers import clear_dead, clear_leftovers, staging_name
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, remove_tree
 from goswitch.system.locks import held
@@ -41,6 +41,14 @@ def remove(
     A link is removed, never what it leads to. Foreign trees and SDKs that somebody built in place need `force`.
     Raise NotInstalled if there is none, UsageError without `force`, DiskError, LockError.
     """
+    removed = _remove(name, layout, force=force, lock_timeout=lock_timeout, waiting=waiting)
+    clear_dead(layout)
+    return removed
+
+
+def _remove(
+    name: str, layout: Layout, *, force: bool, lock_timeout: float | None, waiting: Callable[[str], None]
+) -> Removed:
     with held(layout.locks, name, does=f"removes {name}", timeout=lock_timeout, waiting=waiting):
         clear_leftovers(layout, name)
         sdk = inventory.find(layout.sdk_root, name)

@@ -14,7 +14,7 @@ from goswitch.errors import NotInstalled, UsageError
 from goswitch.sdk import inventory
 from goswitch.sdk.install import Installed, mark
 from goswitch.sdk.inventory import State
-from goswitch.sdk.leftovers import has_leftovers
+from goswitch.sdk.leftovers import clear_dead, has_leftovers
 from goswitch.sdk.staging import prepared
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.exchange import exchange
@@ -66,6 +66,7 @@ def repair(
                 publish(staging.tree, target)
             checkpoint("repair-after-swap")
         published(version)
+    clear_dead(layout)
     staged = staging.staged
     return Installed(version, target, staging.source, staged.proof, staged.url, staged.size)
 

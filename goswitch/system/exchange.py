@@ -24,11 +24,16 @@ _RENAME_SWAP = 2
 _CAN_NOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV}
 
 
+def old_one(fresh: Path) -> Path:
+    """Return where, of three steps, the first puts what is to be replaced by `fresh`."""
+    return fresh.with_name(f"{fresh.name}.old")
+
+
 def exchange(fresh: Path, place: Path) -> None:
     """Let `fresh` stand at `place`, and what stands there at `fresh`. It survives a power cut. Raise DiskError."""
     with doing("replace", place):
         if not _in_one_step(os.fsencode(fresh), os.fsencode(place)):
-            aside = fresh.with_name(f"{fresh.name}.old")
+            aside = old_one(fresh)
             place.rename(aside)
             checkpoint("between-renames")
             fresh.rename(place)

@@ -1,4 +1,4 @@
-"""Ctrl-C where several threads are at work: the signal reaches the main thread alone, which tells the others here.
+"""Ctrl-C, and SIGTERM, where several threads work: the signal reaches the main thread alone, which tells the others.
 
 They ask at each step (`check`), sleep so that they can be woken (`sleep`), and raise KeyboardInterrupt themselves, so
 that each clears up what it began. One process has one terminal, so this is one event for the whole process.
@@ -6,6 +6,7 @@ that each clears up what it began. One process has one terminal, so this is one 
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from contextlib import contextmanager
@@ -20,6 +21,28 @@ GRACE = 3.0
 _LOOK_SECONDS = 0.2
 
 _asked = threading.Event()
+
+
+_signal: int = signal.SIGINT
+
+
+def obey_sigterm() -> None:
+    """Let SIGTERM end this process as Ctrl-C does, with what was begun cleared up; unless it is ignored or handled."""
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, _: object) -> None:
+    global _signal  # noqa: PLW0603 - one process ends once
+    _signal = number
+    raise KeyboardInterrupt
+
+
+def by_sigterm() -> bool:
+    """Tell whether it was SIGTERM that the last KeyboardInterrupt came from; and be deaf to more of them."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    return _signal == signal.SIGTERM
 
 
 def stop() -> None:

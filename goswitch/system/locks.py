@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from goswitch.errors import LockError
-from goswitch.system import interrupts
+from goswitch.system import interrupts, look
 from goswitch.system.files import doing
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import filelock
 
 _POLL_SECONDS = 0.05
+_NOTE = ".holder"
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def held(
     import filelock  # noqa: PLC0415 - verbs that only read need no lock
 
     path = folder / f"{name}.lock"
-    note = folder / f"{name}.holder"
+    note = folder / f"{name}{_NOTE}"
     with doing("make the folder", folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(path)
@@ -86,6 +87,20 @@ def _taken(lock: filelock.BaseFileLock) -> bool:
     except filelock.Timeout:
         return False
     return True
+
+
+def noted(folder: Path) -> list[str]:
+    """Return the names of the locks of `folder` that have a note: they are held, or their holder was killed."""
+    return [name.removesuffix(_NOTE) for name in look.names_in(folder) if name.endswith(_NOTE)]
+
+
+def drop_notes(folder: Path) -> None:
+    """Delete the notes of this process in `folder`: it ends, and some thread of it can't be woken to do so."""
+    for name in noted(folder):
+        note = folder / f"{name}{_NOTE}"
+        if look.first_line(note).partition(" ")[0] == str(os.getpid()):
+            with suppress(OSError):
+                note.unlink()
 
 
 def is_held(folder: Path, name: str) -> bool:

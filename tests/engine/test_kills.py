@@ -21,15 +21,16 @@ from goswitch.sdk.digests import compare, read_digests
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = "1.22.4"
+VERSION, OTHER = "1.22.4", "1.21.6"
 NAME = f"go{VERSION}"
-SHIMS = [".goswitch-shims", "go", NAME, "gofmt"]
+SHIMS = [".goswitch-shims", "go", "gofmt"]
+THREE = ("1.20.3", OTHER, VERSION)
 
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kills") / "archives"
-    archive_folder(folder, VERSION)
+    archive_folder(folder, *THREE)
     return folder
 
 
@@ -52,13 +53,21 @@ def killed_at(box: Box, call: str, number: int, *words: str) -> bool:
     return done.returncode != 0
 
 
-def require_whole_and_no_litter(box: Box) -> None:
-    sdk = box.root / NAME
-    assert (sdk / ".unpacked-success").exists()
-    assert not compare(sdk, read_digests(sdk))
-    assert [path.name for path in box.root.iterdir() if path.name != ".goswitch"] == [NAME]
-    assert list((box.root / ".goswitch/staging").glob("*")) == []
-    assert sorted(path.name for path in (box.home / ".local/share/goswitch/shims").iterdir()) == SHIMS
+def require_whole_and_no_litter(box: Box, *versions: str) -> None:
+    names = sorted(f"go{version}" for version in versions or [VERSION])
+    for name in names:
+        assert (box.root / name / ".unpacked-success").exists()
+        assert not compare(box.root / name, read_digests(box.root / name))
+    assert sorted(path.name for path in box.root.iterdir() if path.name != ".goswitch") == names
+    assert left_over(box) == []
+    shims = sorted(path.name for path in (box.home / ".local/share/goswitch/shims").iterdir())
+    assert shims == sorted([*SHIMS, *names])
+
+
+def left_over(box: Box) -> list[str]:
+    """Return what lies in the staging folder, and the notes of who holds a lock."""
+    found = [*(box.root / ".goswitch/staging").glob("*"), *(box.root / ".goswitch/locks").glob("*.holder")]
+    return sorted(path.name for path in found)
 
 
 def shim_runs(box: Box) -> bool:
@@ -77,8 +86,22 @@ def test_an_install_killed_at_any_rename(world: Box) -> None:
         assert shim_runs(world)
         shutil.rmtree(world.home)
         world.home.mkdir()
-    assert number > len(SHIMS) + 1
+    assert number > len(SHIMS) + 2
     require_whole_and_no_litter(world)
+
+
+def test_three_installs_side_by_side_killed_at_any_rename(world: Box) -> None:
+    """At the n-th of whichever thread comes to it first: the next install makes all whole, each once."""
+    number = 1
+    while killed_at(world, "rename", number, "install", *THREE):
+        number += 1
+        ran = world.run("install", *THREE)
+        assert ran.status == 0, ran.err
+        require_whole_and_no_litter(world, *THREE)
+        shutil.rmtree(world.home)
+        world.home.mkdir()
+    assert number > 2
+    require_whole_and_no_litter(world, *THREE)
 
 
 def test_shims_written_anew_are_there_at_any_moment(world: Box) -> None:
@@ -122,3 +145,16 @@ def test_a_repair_killed_amid_deleting_the_old_one(number: int, world: Box) -> N
     assert shim_runs(world)
     assert world.run("repair", VERSION).status == 0
     require_whole_and_no_litter(world)
+
+
+@pytest.mark.parametrize(
+    "next_words", [("install", "1.20.3"), ("uninstall", OTHER), ("prune", "--yes"), ("repair", OTHER)]
+)
+def test_whoever_comes_next_clears_up_what_a_killed_repair_left(next_words: tuple[str, ...], world: Box) -> None:
+    assert world.run("install", VERSION, OTHER).status == 0
+    world.sdk("go1.22.1")  # for prune
+    assert killed_at(world, "unlinkat", FILES // 2, "repair", VERSION)
+    assert [name.partition("@")[0] for name in left_over(world)] == [f"{NAME}.holder", NAME]
+    assert world.run(*next_words).status == 0
+    assert left_over(world) == []
+    assert not compare(world.root / NAME, read_digests(world.root / NAME))

@@ -14,6 +14,7 @@ from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.sdk.inventory import State, find
+from goswitch.sdk.leftovers import clear_dead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +60,9 @@ def verb(
         run.install_all(wanted, ())
     rows = list(run.rows.values())
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
+        # Who installed it was killed just then.
         app.rehash()
+        clear_dead(app.layout)
     run.tell.result(rows, run.status)
     if not quiet and not as_json and rows and not app.has_shims_on_path():
         app.console.talk("help: the shims are not on PATH yet: goswitch setup")

@@ -35,7 +35,7 @@ STAGING = Kind(
     Severity.NOTE,
     title="Parts of SDKs lie in the staging folder, and nobody works on them",
     cause="an install or an uninstall was killed",
-    message="they take up space until the same version is installed again",
+    message="they take up space until an SDK is installed or removed",
     cure="goswitch cache --clear",
 )
 _ARCHIVE = re.compile(r"go[0-9a-z.]+\.[0-9a-z]+-[0-9a-z.]+\.(?:tar\.gz|zip)")
