@@ -37,11 +37,17 @@ class Told:
     totals: list[int | None] = field(default_factory=list)
     open: bool = False
     unpacked: list[tuple[int, int | None]] = field(default_factory=list)
+    read: list[tuple[str, int]] = field(default_factory=list)
 
     def start(self, label: str, total: int | None) -> None:
         """Keep the total."""
         assert label.startswith("go")
         self.totals.append(total)
+        self.open = True
+
+    def start_files(self, label: str, total: int) -> None:
+        """Keep the total."""
+        self.read.append((label, total))
         self.open = True
 
     def advance(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""Progress on a terminal: for each SDK a bar of bytes and one of files. tqdm lives here alone."""
+"""Progress on a terminal: for each SDK a bar of bytes and one of files, or of files alone. tqdm lives here alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Bars:
     def __init__(self, console: Console, env: Mapping[str, str]) -> None:
         self._console = console
         self._env = env
-        self._pairs: dict[str, tuple[int, tqdm[Never], tqdm[Never]]] = {}
+        self._pairs: dict[str, tuple[int, tqdm[Never] | None, tqdm[Never]]] = {}
         self._placing = threading.Lock()
         self._tqdm: type[tqdm[Never]] | None = None
 
@@ -45,6 +45,9 @@ class Bars:
             taken = {row for row, _, _ in self._pairs.values()}
             kind = self._tqdm = self._tqdm or _load()
             row = next(row for row in range(len(taken) + 1) if row not in taken)
+            if at.of_files:
+                self._pairs[at.name] = (row, None, self._bar(kind, 2 * row, at.name, at.all_files, _FILES, unit=""))
+                return
             narrow = _columns(self._console.err) < _NARROW
             form = _BYTES_OF_UNKNOWN if at.total is None else _BYTES_NARROW if narrow else _BYTES
             amount = self._bar(kind, 2 * row, at.name, at.total, form, unit="B")
@@ -74,10 +77,11 @@ class Bars:
         if pair is None:
             return
         _, amount, files = pair
-        if amount.initial != at.resumed:
-            # What was there before is no speed.
-            amount.initial = amount.n = amount.last_print_n = at.resumed
-        amount.update(at.done - amount.n)
+        if amount is not None:
+            if amount.initial != at.resumed:
+                # What was there before is no speed.
+                amount.initial = amount.n = amount.last_print_n = at.resumed
+            amount.update(at.done - amount.n)
         files.total = at.all_files
         files.bar_format = _FILES_OF_UNKNOWN if at.all_files is None else _FILES
         files.update(at.files - files.n)
@@ -87,9 +91,10 @@ class Bars:
         with self._placing:
             pair = self._pairs.pop(at.name, None)
             for bar in pair[1:] if pair is not None else ():
-                bar.close()
-                # It moves up again, and stays in its column.
-                self._console.err.write("\r")
+                if bar is not None:
+                    bar.close()
+                    # It moves up again, and stays in its column.
+                    self._console.err.write("\r")
 
     def say(self, text: str) -> None:
         """Write a line above all bars."""

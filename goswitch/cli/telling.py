@@ -23,7 +23,10 @@ _LINE_SECONDS = 5.0
 
 @dataclass
 class Standing:
-    """How far one SDK is: bytes and files. A total is None where nobody knows; `resumed` bytes were there before."""
+    """How far one SDK is: bytes and files. A total is None where nobody knows; `resumed` bytes were there before.
+
+    Where `of_files` is true no bytes are counted.
+    """
 
     name: str
     done: int = 0
@@ -31,6 +34,7 @@ class Standing:
     resumed: int = 0
     files: int = 0
     all_files: int | None = None
+    of_files: bool = False
 
 
 def as_row(done: Installed) -> dict[str, Any]:
@@ -73,11 +77,18 @@ class Task:
 
     def start(self, label: str, total: int | None) -> None:
         """Begin a task of `total` bytes; files may have been counted already."""
+        self._begin(Standing(label, total=total, files=self._at.files, all_files=self._at.all_files))
+
+    def start_files(self, label: str, total: int) -> None:
+        """Begin a task of `total` files alone."""
+        self._begin(Standing(label, all_files=total, of_files=True))
+
+    def _begin(self, at: Standing) -> None:
         self.finish()
         with self._moving:
-            self._at = Standing(label, total=total, files=self._at.files, all_files=self._at.all_files)
+            self._at = at
             self._open = self._fresh = True
-            self._view.begin(self._at)
+            self._view.begin(at)
 
     def advance(self, count: int) -> None:
         """Count bytes; the first ones may have been there before."""
@@ -180,6 +191,9 @@ class Lines:
         then, before = self._last[at.name]
         if now - then >= _LINE_SECONDS:
             self._last[at.name] = (now, at.done)
+            if at.of_files:
+                self.say(f"{at.name}: {at.files} of {at.all_files} files")
+                return
             rate = (at.done - max(before, at.resumed)) / (now - then)
             self.say(f"{at.name}: {_amount(at)}, {rate / 1e6:.1f} MB/s{_files(at)}")
 

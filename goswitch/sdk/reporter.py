@@ -14,11 +14,14 @@ class Reporter(Protocol):
     def start(self, label: str, total: int | None) -> None:
         """Begin a task of `total` bytes, None where nobody knows."""
 
+    def start_files(self, label: str, total: int) -> None:
+        """Begin a task of `total` files, where no bytes are counted."""
+
     def advance(self, count: int) -> None:
         """Count bytes that are done; negative when a task starts anew."""
 
     def files(self, done: int, total: int | None) -> None:
-        """Say how many files are unpacked, of how many where that is known: a tar says it at its end."""
+        """Say how many files are done, of how many where that is known: a tar says it at its end."""
 
     def finish(self) -> None:
         """End the task."""
@@ -28,7 +31,7 @@ class Reporter(Protocol):
 
 
 class FileCount:
-    """Counts the files of one unpacking, in whatever thread they are written. `total` is None where nobody knows."""
+    """Counts the files of one task, in whatever thread they are written or read. `total` is None where nobody knows."""
 
     def __init__(self, reporter: Reporter, total: int | None) -> None:
         self._reporter, self._total = reporter, total
@@ -61,6 +64,9 @@ class Silent:
     """A reporter that says nothing."""
 
     def start(self, label: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def start_files(self, label: str, total: int) -> None:
         """Say nothing."""
 
     def advance(self, count: int) -> None:

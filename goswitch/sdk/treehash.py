@@ -12,10 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.model.layout import MARKER, OWN
+from goswitch.sdk.reporter import FileCount, Silent
 from goswitch.system.files import doing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from goswitch.sdk.reporter import Reporter
 
 _AT_ONCE = 1 << 18
 _BATCH = 16
@@ -32,16 +35,19 @@ class Seen(NamedTuple):
     mode: int
 
 
-def read_tree(tree: Path) -> dict[str, Seen]:
+def read_tree(tree: Path, reporter: Reporter | None = None, label: str = "") -> dict[str, Seen]:
     """Return what every file of `tree` is, by its name below it; without the marker and our own folder.
 
-    Raise DiskError.
+    `reporter` is told how many files are read, as a task called `label`. Raise DiskError.
     """
+    reporter = reporter or Silent()
     with doing("read", tree):
         regular, others = _walk(str(tree))
         names = [name for _, name in sorted(regular)]
         batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
         batches.reverse()
+        reporter.start_files(label, len(names))
+        counted = FileCount(reporter, len(names))
 
         def work() -> dict[str, Seen]:
             space = bytearray(_AT_ONCE)
@@ -53,12 +59,18 @@ def read_tree(tree: Path) -> dict[str, Seen]:
                     return seen
                 for name in batch:
                     seen[name] = _look(f"{tree}/{name}", space)
+                counted.add(len(batch))
 
         count = os.cpu_count() or 1
         with ThreadPoolExecutor(count, thread_name_prefix="hash") as pool:
             found = {name: Seen(None, os.lstat(f"{tree}/{name}").st_mode) for name in others}
-            for future in [pool.submit(work) for _ in range(count)]:
-                found |= future.result()
+            try:
+                for future in [pool.submit(work) for _ in range(count)]:
+                    found |= future.result()
+            except BaseException:
+                batches.clear()  # the others are waited for
+                raise
+    reporter.finish()
     return found
 
 

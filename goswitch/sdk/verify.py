@@ -52,14 +52,16 @@ def has_digests(tree: Path) -> bool:
     return look.kind(tree / DIGESTS) is look.Kind.FILE
 
 
-def verify(tree: Path) -> Verified:
-    """Hold a tree against its files.sha256; raise DiskError if that can't be read."""
+def verify(tree: Path, reporter: Reporter, name: str) -> Verified:
+    """Hold a tree, called `name`, against its files.sha256; raise DiskError if that can't be read."""
     expected = read_digests(tree)
-    return Verified(len(expected), differences(read_tree(tree), expected), recorded=True, log=None)
+    return Verified(len(expected), differences(read_tree(tree, reporter, name), expected), recorded=True, log=None)
 
 
-def verify_by_log(tree: Path, world: World, layout: Layout, reporter: Reporter, *, offline: str | None) -> Verified:
-    """Hold a tree against Go's checksum database, and against its files.sha256 where it has one.
+def verify_by_log(
+    tree: Path, world: World, layout: Layout, reporter: Reporter, name: str, *, offline: str | None
+) -> Verified:
+    """Hold a tree, called `name`, against Go's checksum database, and against its files.sha256 where it has one.
 
     Raise NotInstalled or UsageError for a tree that is no release, ProofError or NetworkError if the log does not
     state, or can't be asked, what the release holds; DiskError, SettingError.
@@ -71,7 +73,7 @@ def verify_by_log(tree: Path, world: World, layout: Layout, reporter: Reporter, 
     known = read_digests(tree) if has_digests(tree) else None
     with proxy_source(replace(world, platform=platform), layout, offline=offline) as source:
         stated = source.stated(version)
-        seen = read_tree(tree)
+        seen = read_tree(tree, reporter, name)
 
         def published() -> Mapping[str, str]:
             with _scratch(layout, version, reporter) as folder:

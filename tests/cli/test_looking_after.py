@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,30 @@ def test_verify_says_that_all_is_as_it_was(box: Box) -> None:
     assert box.run("verify", "--all").status == 0
 
 
+def on_terminal(box: Box, *words: str, **env: str) -> str:
+    """Run a command that succeeds on a pseudo-terminal; return what came to its screen."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "goswitch", *words], cwd=str(box.project), encoding="utf-8", timeout=60,
+        env={**box.env, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", **env}, dimensions=(24, 100),
+    )  # fmt: skip
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0, child.before
+    return str(child.before)
+
+
+def test_verify_shows_how_far_it_is(box: Box) -> None:
+    installed(box, "go1.21.6", "go1.22.4")
+    screen = on_terminal(box, "verify", "--all")
+    for name in ("go1.21.6", "go1.22.4"):
+        assert re.search(rf"{re.escape(name)} +\d+%\|.*\| \d/3 *\r", screen)
+        assert re.search(rf"\r *{re.escape(name)}: 3 files are as they were installed\r\n", screen), "in its place"
+    plain = "".join(f"{name}: 3 files are as they were installed\r\n" for name in ("go1.22.4", "go1.21.6"))
+    assert on_terminal(box, "verify", "--all", TERM="dumb") == plain
+    assert on_terminal(box, "verify", "--all", "--quiet") == ""
+    json.loads(on_terminal(box, "verify", "--all", "--json"))
+
+
 def test_verify_says_what_differs_and_what_to_type(box: Box) -> None:
     tree = installed(box, "go1.22.4")
     (tree / "VERSION").write_text("go1.22.5\n")
@@ -60,6 +85,7 @@ def test_verify_says_what_differs_and_what_to_type(box: Box) -> None:
     (tree / "lib").mkdir()
     (tree / "lib/x").touch()
     (tree / "bin/go").chmod(0o644)
+    assert box.run("verify", "--quiet", "1.22.4") == box.run("verify", "1.22.4")
     ran = box.run("verify", "1.22.4")
     assert ran.status == 6
     assert ran.out.splitlines() == [

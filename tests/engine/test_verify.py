@@ -12,6 +12,7 @@ from served import FILES, GO_ENV, MODULE_VERSION, Served, recorded, served
 
 from goswitch.errors import DiskError, NetworkError, NotInstalled, ProofError, UsageError
 from goswitch.sdk.digests import Differences, WrongMode
+from goswitch.sdk.reporter import Silent
 from goswitch.sdk.verify import Verified, has_digests, verify, verify_by_log
 
 if TYPE_CHECKING:
@@ -41,12 +42,16 @@ def official(base: Path, changes: dict[str, bytes | None] | None = None) -> Path
 
 def by_log(setup: Served, tree: Path, offline: str | None = None) -> Verified:
     engine = setup.engine
-    return verify_by_log(tree, engine.world, engine.layout, engine.told, offline=offline)
+    return verify_by_log(tree, engine.world, engine.layout, engine.told, tree.name, offline=offline)
 
 
 def test_what_was_installed_holds(setup: Served) -> None:
-    found = verify(setup.install())
+    found = verify(setup.install(), setup.engine.told, "go1.22.4")
     assert (found.holds, found.files, found.differences) == (True, len(FILES), NOTHING)
+    told = setup.engine.told
+    assert told.read == [("go1.22.4", len(FILES))]
+    assert told.unpacked[-1] == (len(FILES), len(FILES))
+    assert not told.open
 
 
 def test_each_difference_has_its_kind(setup: Served) -> None:
@@ -55,7 +60,7 @@ def test_each_difference_has_its_kind(setup: Served) -> None:
     (tree / "src/fmt/empty.go").unlink()
     (tree / "src/fmt/extra.go").touch()
     (tree / "bin/go").chmod(0o644)
-    found = verify(tree)
+    found = verify(tree, Silent(), tree.name)
     assert not found.holds
     assert found.differences == Differences(
         ("src/fmt/print.go",),
@@ -69,7 +74,7 @@ def test_an_sdk_of_another_tool_has_no_digests(setup: Served) -> None:
     tree = official(setup.base)
     assert not has_digests(tree)
     with pytest.raises(DiskError, match="can't read"):
-        verify(tree)
+        verify(tree, Silent(), tree.name)
 
 
 def test_an_official_distribution_is_what_the_log_states(setup: Served) -> None:
@@ -143,13 +148,13 @@ def test_digests_that_the_log_proves_tell_it_without_a_download(setup: Served) -
 def test_digests_that_were_changed_with_the_files_do_not_count(setup: Served) -> None:
     tree = setup.install()
     digests = tree / ".goswitch/files.sha256"
-    good = verify(tree)
+    good = verify(tree, Silent(), tree.name)
     (tree / "src/fmt/print.go").write_bytes(b"")
     empty = next(line[:64] for line in digests.read_text().splitlines() if line.endswith("empty.go"))
     lines = [f"{empty}{line[64:]}" if line.endswith("print.go") else line for line in digests.read_text().splitlines()]
     digests.write_text("\n".join(lines) + "\n")
     assert good.holds
-    assert verify(tree).holds, "files.sha256 alone can't tell"
+    assert verify(tree, Silent(), tree.name).holds, "files.sha256 alone can't tell"
     found = by_log(setup, tree)
     assert not found.holds
     assert found.log is not None

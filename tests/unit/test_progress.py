@@ -63,6 +63,32 @@ def test_two_bars_on_a_terminal() -> None:
     assert "\x1b[" not in text.replace("\x1b[A", ""), "nothing but moves of the cursor, and no colour"
 
 
+def test_files_alone_have_one_bar() -> None:
+    stream = Terminal()
+    task = bars(stream).task("")
+    for name in ("go1.21.6", "go1.22.4"):
+        task.start_files(name, 40)
+        task.files(40, 40)
+        task.note(f"{name} is read")
+        task.finish()
+    text = stream.getvalue()
+    assert "go1.21.6   0%|" in text
+    assert re.search(r"go1\.22\.4 100%\|█+\| 40/40", text)
+    assert re.findall(r"[^\r\n]*\n", text) == ["go1.21.6 is read\n", "go1.22.4 is read\n"], "one row"
+    assert text.rstrip(" ").endswith("\r")
+
+
+def test_bytes_after_files_have_bars_of_both() -> None:
+    """`verify --log` reads a tree, and fetches the module where that differs."""
+    stream = Terminal()
+    task = bars(stream).task("")
+    task.start_files("go1.22.4", 40)
+    task.files(40, 40)
+    task.finish()
+    run(task)
+    assert re.search(r"\n\r   files 100%\|█+\| 40/40", stream.getvalue())
+
+
 def test_what_was_there_before_is_no_speed() -> None:
     stream = Terminal()
     task = bars(stream).task("go1.22.4")
@@ -157,6 +183,17 @@ def test_a_log_has_a_line_every_few_seconds() -> None:
     ]
 
 
+def test_a_log_of_files_alone() -> None:
+    stream, clock = io.StringIO(), Clock()
+    task = ForPeople(Lines(Console(io.StringIO(), stream), clock)).task("")
+    task.start_files("go1.22.4", 12_000)
+    for done in (1000, 2000, 3000):
+        clock.now += 3
+        task.files(done, 12_000)
+    task.finish()
+    assert stream.getvalue() == "go1.22.4: 2000 of 12000 files\n"
+
+
 def test_a_log_without_totals() -> None:
     stream, clock = io.StringIO(), Clock()
     task = ForPeople(Lines(Console(io.StringIO(), stream), clock)).task("go1.22.4")
@@ -171,6 +208,7 @@ def test_quiet_says_errors_alone() -> None:
     stream = Terminal()
     tell = ForPeople(Still(Console(io.StringIO(), stream)), quiet=True)
     run(tell.task("go1.22.4"))
+    tell.task("").start_files("go1.22.4", 40)
     tell.done({}, "it is there")
     assert stream.getvalue() == ""
     tell.failed("go1.22.4", NetworkError("no line"), ["try again"])

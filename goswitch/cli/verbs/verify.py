@@ -39,9 +39,10 @@ class Target(NamedTuple):
 @click.argument("what", nargs=-1, metavar="[VERSION|PATH]...", shell_complete=there)
 @click.option("--all", "everything", is_flag=True, help="All SDKs in the SDK root.")
 @click.option("--log", "by_log", is_flag=True, help="Against Go's checksum database: any official SDK, anywhere.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what differs, and errors.")
 @json_option
 @pass_app
-def verb(app: App, what: tuple[str, ...], *, everything: bool, by_log: bool, as_json: bool) -> int:
+def verb(app: App, what: tuple[str, ...], *, everything: bool, by_log: bool, quiet: bool, as_json: bool) -> int:
     """Compare SDKs with what was written down when they were installed: every file's sha256, and its mode.
 
     Without VERSION or PATH the SDK that runs in this folder. A PATH has a slash in it. Exit code 6 if one differs; an
@@ -59,17 +60,19 @@ def verb(app: App, what: tuple[str, ...], *, everything: bool, by_log: bool, as_
         targets = [_target(sdk, by_log=by_log) for sdk in inventory(app.layout.sdk_root)]
     else:
         targets = [_named(app, text, by_log=by_log) for text in what] or [_here(app, by_log=by_log)]
-    talk = reporter(app, quiet=as_json)
+    talk = reporter(app, quiet=quiet or as_json)
     rows: list[dict[str, Any]] = []
     status = 0
     for target in targets:
         result, error = _verified(app, target, talk, by_log=by_log)
         talk.finish()
         rows.append(as_data(target.name, target.path, result, error))
-        for line in as_lines(target.name, result) if result is not None and not as_json else ():
+        tells = not as_json and not (quiet and error is None)
+        for line in as_lines(target.name, result) if result is not None and tells else ():
             app.console.data(line)
         if everything and isinstance(error, Unverifiable):
-            app.console.talk(error.message)
+            if not quiet:
+                app.console.talk(error.message)
         elif error is not None:
             app.console.error(error.message, error.help)
             status = ProofError.exit_code if isinstance(error, ProofError) else status or error.exit_code
@@ -92,9 +95,9 @@ def _verified(
         if by_log:
             setting = app.setting(OFFLINE)
             offline = setting.origin if setting.is_true else None
-            result = verify_by_log(target.path, app.world, app.layout, talk, offline=offline)
+            result = verify_by_log(target.path, app.world, app.layout, talk, target.name, offline=offline)
         else:
-            result = verify(target.path)
+            result = verify(target.path, talk, target.name)
     except UsageError as error:
         return None, Unverifiable(error.message, help=error.help)
     except GoswitchError as error:
