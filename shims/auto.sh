@@ -19,6 +19,39 @@ _gs_find_python() {
 	return 1
 }
 
+# Runs goswitch-py with these words, stdin from 3 and stdout to stderr, and returns its status. A signal that is to end
+# this process ends that one first: it clears up what it began, and installs nothing behind anybody's back.
+_gs_run_python() {
+	_gs_child='' _gs_ended=''
+	trap '_gs_end 129' HUP
+	trap '_gs_end 130' INT
+	trap '_gs_end 143' TERM
+	# yash puts a process between, unless it is told not to.
+	exec "$_gs_py" "$@" <&3 3<&- >&2 &
+	_gs_child=$!
+	case $_gs_ended in
+	?*) _gs_end "$_gs_ended" ;;
+	esac
+	wait "$_gs_child"
+	set -- "$?"
+	case $_gs_ended in
+	?*)
+		wait "$_gs_child"
+		exit "$_gs_ended"
+		;;
+	esac
+	trap - HUP INT TERM
+	return "$1"
+}
+
+# Ends goswitch-py, by the signal that no sh lets it ignore, and keeps status $1 for this process.
+_gs_end() {
+	_gs_ended=$1
+	case $_gs_child in
+	?*) kill "$_gs_child" 2>/dev/null ;;
+	esac
+}
+
 # Installs what _gs_fault says is missing, for tool $1. Succeeds if the script is to start over.
 _gs_install() {
 	case $_gs_fault in
@@ -41,30 +74,23 @@ _gs_install() {
 	esac
 	_gs_find_python || return 1
 	_gs_explain "$1"
-	_gs_say "goswitch: $_gs_fact" >&2
-	if [ "$_gs_wish" = ask ]; then
-		_gs_say "install it now, by \`$_gs_help\`? [Y/n]" >&2
-		_gs_answer=n
-		read -r _gs_answer || :
-		case $_gs_answer in
-		'' | [yY] | [yY][eE][sS]) ;;
-		*)
-			if [ -n "$_gs_unmet" ]; then return 1; fi
-			_gs_say "help: $_gs_help" >&2
-			exit "$_gs_status"
-			;;
-		esac
-	else
-		_gs_say "auto_install: $_gs_help" >&2
-	fi
 	_gs_tried=$$
-	_gs_quiet=--quiet
-	if [ -t 2 ]; then _gs_quiet=--; fi
-	"$_gs_py" install "$_gs_quiet" "${_gs_help#goswitch install }" </dev/null >&2
-	case $? in
+	_gs_wanted=${_gs_help#goswitch install }
+	if [ "$_gs_wish" = ask ]; then
+		# It asks: calls at the same time must not ask each.
+		_gs_run_python install --ask "$_gs_fact" -- "$_gs_wanted" 3<&0
+	else
+		_gs_say "goswitch: $_gs_fact" >&2
+		_gs_say "auto_install: $_gs_help" >&2
+		_gs_quiet=--quiet
+		if [ -t 2 ]; then _gs_quiet=--; fi
+		_gs_run_python install "$_gs_quiet" "$_gs_wanted" 3</dev/null
+	fi
+	_gs_done=$?
+	case $_gs_done in
 	0) return 0 ;;
 	126 | 127) return 1 ;;
-	130) exit 130 ;;
+	129 | 130 | 143) exit "$_gs_done" ;;
 	*)
 		if [ -n "$_gs_unmet" ]; then return 1; fi
 		exit 126

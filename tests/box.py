@@ -9,10 +9,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SECONDS = 60
+"""What bounds a wait for something that must come."""
 
 STAND_IN = """#!/bin/sh
 printf 'stand-in %s GOROOT=%s GOTOOLCHAIN=%s\\n' {name} "${{GOROOT-unset}}" "${{GOTOOLCHAIN-unset}}"
@@ -84,6 +91,26 @@ class Box:
             timeout=60,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
+
+    def processes(self) -> list[str]:
+        """Return the command lines of all processes that have this home, zombies left out."""
+        found = []
+        mark = f"\0HOME={self.home}\0".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in b"\0" + (folder / "environ").read_bytes():
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:
+                continue  # another user's, or gone by now
+        return found
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until a function says that it is so."""
+    until = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pexpect
 from archive_folder import archive_folder
-from box import REPOSITORY, Box
+from box import REPOSITORY, SECONDS, Box, wait_until
 from loopback import Reply
 
 from goswitch.sdk.digests import compare, read_digests
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from loopback import Loopback
 
 VERSIONS = ("1.20.3", "1.21.6", "1.22.4", "1.23.1")
 NAMES = [f"go{version}" for version in VERSIONS]
-SECONDS = 60
-"""What bounds a wait for something that must come."""
 
 
 class Site(Box):
@@ -110,23 +108,3 @@ class Site(Box):
         """Wait until of all of `names` the first file is unpacked."""
         staging = self.root / ".goswitch/staging"
         wait_until(lambda: all(any(staging.glob(f"{name}@*/{name}/*")) for name in names))
-
-    def processes(self) -> list[str]:
-        """Return the command lines of all processes that have this home, zombies left out."""
-        found = []
-        mark = f"\0HOME={self.home}\0".encode()
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if mark in b"\0" + (folder / "environ").read_bytes():
-                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue  # another user's, or gone by now
-        return found
-
-
-def wait_until(holds: Any) -> None:
-    """Wait until a function says that it is so."""
-    until = time.monotonic() + SECONDS
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)

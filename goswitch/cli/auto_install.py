@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-import click
-
+from goswitch.cli.asking_once import ask_once, can_ask
 from goswitch.cli.engine import open_sources, telling
 from goswitch.cli.telling import as_row
 from goswitch.cli.verbs.install import bring, meant, said_of
 from goswitch.errors import GoswitchError, NotInstalled
-from goswitch.model.request import Remote, parse_request
+from goswitch.model.layout import MARKER
+from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.model.settings import AUTO_INSTALL
 
 if TYPE_CHECKING:
@@ -30,31 +29,49 @@ def bound(app: App, look: Callable[[], Binding]) -> Binding:
     try:
         binding = look()
     except NotInstalled as error:
-        if error.lacks is None or not _is_wanted(app, error.message, error.lacks):
+        if error.lacks is None or not _install_if_wanted(app, error.message, error.lacks, look):
             raise
-        _install(app, error.lacks)
         return look()
-    if binding.lacks is None or not _is_wanted(app, binding.reason, binding.lacks):
+    if binding.lacks is None:
         return binding
     try:
-        _install(app, binding.lacks)
+        wanted = _install_if_wanted(app, binding.reason, binding.lacks, look)
     except GoswitchError as error:
         app.console.error(error.message, error.help)
         return binding
-    return look()
+    return look() if wanted else binding
 
 
-def _is_wanted(app: App, fact: str, lacks: str) -> bool:
+def at_terminal(app: App, fact: str, lacks: str) -> int:
+    """Ask for a shim that misses `lacks`; return 0 if that is there now, and else what is no error of ours: 126."""
+
+    def is_there() -> bool:
+        request = parse_request(lacks)
+        return isinstance(request, Exact) and (app.layout.sdk(request.version) / MARKER).exists()
+
+    there = ask_once(app, fact, lacks, is_there=is_there, install=lambda: _install(app, lacks))
+    return 0 if there else NotInstalled.exit_code
+
+
+def _install_if_wanted(app: App, fact: str, lacks: str, look: Callable[[], Binding]) -> bool:
+    """Tell whether `lacks` was missing, was wanted, and is there now."""
     match app.setting(AUTO_INSTALL).text:
         case "always":
             app.console.talk(f"goswitch: {fact}")
             app.console.talk(f"auto_install: goswitch install {lacks}")
+            _install(app, lacks)
             return True
-        case "ask" if sys.stdin.isatty() and app.console.talks_to_a_terminal:
-            app.console.talk(f"goswitch: {fact}")
-            return click.confirm(f"install it now, by `goswitch install {lacks}`?", default=True, err=True)
+        case "ask" if can_ask(app):
+            return ask_once(app, fact, lacks, is_there=lambda: _finds(look), install=lambda: _install(app, lacks))
         case _:
             return False
+
+
+def _finds(look: Callable[[], Binding]) -> bool:
+    try:
+        return look().lacks is None
+    except NotInstalled:
+        return False
 
 
 def _install(app: App, lacks: str) -> None:

@@ -116,9 +116,9 @@ def run(arguments: Sequence[str], console: Console) -> int:
         console.error(error.format_message(), _usage_help(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        terminated = interrupts.by_sigterm()
-        console.talk("goswitch: terminated" if terminated else "goswitch: interrupted")
-        return TERMINATED if terminated else INTERRUPTED
+        status = TERMINATED if interrupts.ended_by_sigterm() else INTERRUPTED
+        console.talk("goswitch: interrupted")
+        return status
     except OSError as error:
         console.error(_os_fact(error), ["check permissions and space there"])
         return DiskError.exit_code
@@ -155,7 +155,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # both are text files
     console = Console(sys.stdout, sys.stderr)
-    interrupts.obey_sigterm()
+    interrupts.obey()
     status = complete(console) if os.environ.get(COMPLETE) else run(sys.argv[1:], console)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):

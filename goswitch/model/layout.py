@@ -80,6 +80,11 @@ class Layout:
         return self.cache / "downloads"
 
     @property
+    def asking(self) -> Path:
+        """Who asks at which terminal whether something is to be installed."""
+        return self.cache / "asking"
+
+    @property
     def lists(self) -> Path:
         """The last list of each source."""
         return self.cache / "lists"

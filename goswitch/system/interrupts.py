@@ -23,23 +23,26 @@ _LOOK_SECONDS = 0.2
 _asked = threading.Event()
 
 
-_signal: int = signal.SIGINT
+_signal = 0
 
 
-def obey_sigterm() -> None:
-    """Let SIGTERM end this process as Ctrl-C does, with what was begun cleared up; unless it is ignored or handled."""
-    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _interrupt)
+def obey() -> None:
+    """Let SIGTERM end this process as Ctrl-C does, with what was begun cleared up; what is ignored stays so."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) == usual:
+            signal.signal(number, _interrupt)
 
 
 def _interrupt(number: int, _: object) -> None:
     global _signal  # noqa: PLW0603 - one process ends once
-    _signal = number
+    if _signal and number == signal.SIGTERM:
+        return  # it ends already: who presses Ctrl-C again wants no clearing up, a shim that passes it on does
+    _signal = _signal or number
     raise KeyboardInterrupt
 
 
-def by_sigterm() -> bool:
-    """Tell whether it was SIGTERM that the last KeyboardInterrupt came from; and be deaf to more of them."""
+def ended_by_sigterm() -> bool:
+    """Tell whether it was SIGTERM that ends this process, not Ctrl-C; and be deaf to more of either."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     return _signal == signal.SIGTERM

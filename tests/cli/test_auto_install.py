@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
 from archive_folder import archive_folder
-from box import REPOSITORY
+from box import REPOSITORY, wait_until
 from loopback import loopback
 
 if TYPE_CHECKING:
@@ -161,3 +163,85 @@ def test_exec_asks_at_a_terminal(answer: str, box: Box, server: Loopback) -> Non
     child.expect(pexpect.EOF)
     child.close()
     assert (child.exitstatus, archives_asked(server)) == ((0, 1) if answer == "y" else (126, 0))
+
+
+CALLS = """exec 3<&0
+for n in 1 2 3 4; do $CALL echo "$n" >"out.$n" <&3 & pids="$pids $!"; done
+for pid in $pids; do wait "$pid"; echo "$?" >>statuses; done
+echo all are done
+"""
+
+
+def calls_at_a_terminal(call: str, answer: str, box: Box) -> tuple[str, list[str], list[str]]:
+    """Let four calls miss at once, and answer when three wait; return the screen, the statuses and the outputs."""
+    (box.project / "statuses").unlink(missing_ok=True)
+    child = pexpect.spawn(
+        "bash", ["-c", CALLS], cwd=str(box.project), encoding="utf-8", timeout=60, dimensions=(50, 400),
+        env={**box.env, "GOSWITCH_AUTO_INSTALL": "ask", "PWD": str(box.project), "CALL": call},
+    )  # fmt: skip
+    screen = ""
+    waits = r"waiting for process \d+, which asks at this terminal whether to install 1\.22\.4"
+    for what in [r"\[Y/n\]|waiting for process"] + [waits] * 3:
+        child.expect(what)
+        screen += f"{child.before}{child.after}"
+    child.sendline(answer)
+    child.expect_exact("all are done")
+    screen += str(child.before)
+    child.close()
+    statuses = (box.project / "statuses").read_text().split()
+    return screen, statuses, [(box.project / f"out.{number}").read_text() for number in range(1, 5)]
+
+
+EACH_CALL = pytest.mark.parametrize("call", ["go", "goswitch-py exec --"])
+
+
+@EACH_CALL
+def test_many_calls_at_once_ask_once(call: str, box: Box, server: Loopback) -> None:
+    box.pin("1.22.4\n")
+    screen, statuses, outs = calls_at_a_terminal(call, "y", box)
+    assert statuses == ["0"] * 4, screen
+    assert outs == [f"{number}\n" for number in range(1, 5)]
+    assert (screen.count("[Y/n]"), archives_asked(server)) == (1, 1)
+
+
+@EACH_CALL
+def test_a_no_holds_for_those_that_wait_and_is_not_remembered(call: str, box: Box, server: Loopback) -> None:
+    box.pin("1.22.4\n")
+    for _ in range(2):
+        screen, statuses, outs = calls_at_a_terminal(call, "n", box)
+        assert (statuses, outs) == (["126"] * 4, [""] * 4), screen
+        assert screen.count("[Y/n]") == 1
+        assert screen.count("help: goswitch install 1.22.4") == 4
+    assert archives_asked(server) == 0
+
+
+def test_an_install_that_fails_is_not_asked_for_again_by_those_that_wait(box: Box, server: Loopback) -> None:
+    box.pin("1.22.4\n")
+    for path in [path for path in server.replies if path.endswith(".tar.gz")]:
+        del server.replies[path]
+    screen, statuses, _ = calls_at_a_terminal("go", "y", box)
+    assert statuses == ["126"] * 4
+    assert screen.count("[Y/n]") == 1
+    assert screen.count("help: goswitch install 1.22.4") == 3, "one has said what it failed for"
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_who_ends_the_call_ends_the_install(sent: signal.Signals, status: int, box: Box, server: Loopback) -> None:
+    box.pin("1.22.4\n")
+    (path,) = (path for path in server.replies if "go1.22.4." in path)
+    (whole,) = server.replies[path]  # type: ignore[misc] # no function in this file
+    server.put(path, replace(whole, etag='"1"', cut=50_000, stalls=True))
+    downloads = box.home / ".cache/goswitch/downloads"
+    process = go(box, "echo", "done", GOSWITCH_AUTO_INSTALL="always")
+    wait_until(lambda: any(path.stat().st_size == 50_000 for path in downloads.glob("*.gz")))
+    process.send_signal(sent)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (status, ""), err
+    wait_until(lambda: not box.processes())
+    assert "Traceback" not in err
+    assert list((box.root / ".goswitch/staging").glob("*")) == list(box.root.glob("go*")) == []
+    server.put(path, replace(whole, etag='"1"'))
+    server.asked.clear()
+    process = go(box, "echo", "done", GOSWITCH_AUTO_INSTALL="always")
+    assert process.communicate(timeout=60)[0] == "done\n"
+    assert [asked.range for asked in server.asked if asked.path == path] == ["bytes=50000-"]

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from box import REPOSITORY
-from download_site import NAMES, VERSIONS, Site, wait_until
+from box import REPOSITORY, wait_until
+from download_site import NAMES, VERSIONS, Site
 from loopback import Reply, loopback
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
-from download_site import NAMES, VERSIONS, Site, wait_until
+from box import wait_until
+from download_site import NAMES, VERSIONS, Site
 from loopback import loopback
 
 from goswitch.system.locks import held
@@ -103,7 +104,7 @@ def test_ended_while_one_is_there_and_others_unpack(how: str, gate: Gate) -> Non
     child.close()
     assert (child.exitstatus, child.signalstatus) == (130 if how == "Ctrl-C" else 143, None)
     assert "Traceback" not in str(child.before)
-    assert f"goswitch: {'interrupted' if how == 'Ctrl-C' else 'terminated'}" in str(child.before)
+    assert "goswitch: interrupted" in str(child.before)
     require_no_process(site)
     assert site.installed == [FIRST]
     assert site.litter() == site.notes() == []

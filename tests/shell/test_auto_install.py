@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
 
 INSTALLER = """#!/bin/sh
 # A stand-in for goswitch-py: keeps what it was given, eats its stdin, and puts the SDK that waits in its place.
+# Asked to ask, it asks; told to wait it waits, until it is ended.
+if [ "$2" = --ask ]; then
+    echo "$3; install it?" >&2
+    read -r answer
+    case $answer in '' | YES) ;; *) exit 126 ;; esac
+fi
 printf '%s\\n' "$*" >>"$0.asked"
-cat >/dev/null
+if [ "$2" != --ask ]; then cat >/dev/null; fi
+if [ -e "$0.waits" ]; then
+    trap 'echo "ended" >&2; echo >"$0.ended"; exit 143' TERM INT
+    echo ready >&2
+    for _ in 1 2 3 4 5 6 7 8 9; do for _ in 1 2 3 4 5 6 7 8 9; do sleep 0.2; done; done
+fi
 echo 'this is said on stdout'
 if [ -e "$0.fails" ]; then exit "$(cat "$0.fails")"; fi
 exec mv "$0.sdk" "$GOSWITCH_SDK_ROOT/go1.25.3"
@@ -249,7 +261,8 @@ def test_what_no_install_mends_installs_nothing(shell: Shell, made: Made, instal
 
 @every_shell
 @pytest.mark.parametrize(("typed", "installs"), [("", True), ("YES", True), ("x", False)])
-def test_ask_asks_at_a_terminal(shell: Shell, typed: str, installs: bool, made: Made, installer: Installer) -> None:
+def test_ask_lets_goswitch_ask(shell: Shell, typed: str, installs: bool, made: Made, installer: Installer) -> None:
+    """At the terminal that is stdin; after a no the usual words come, or the default where a floor alone is unmet."""
     made.pin("1.25.3")
     out = made.base / "out"
     words = shim(shell, made, "ask", installer.program)
@@ -258,13 +271,42 @@ def test_ask_asks_at_a_terminal(shell: Shell, typed: str, installs: bool, made: 
         "/bin/sh", ["-c", script, "sh", str(out), *words, "x"], cwd=str(made.project), encoding="utf-8", timeout=20,
         env={**made.env, "PWD": str(made.project)}, dimensions=(50, 4000),
     )  # fmt: skip
-    child.expect_exact("install it now, by `goswitch install 1.25.3`? [Y/n]")
+    fact = missing(made).partition("\nhelp:")[0].removeprefix("goswitch: ")
+    child.expect_exact("; install it?")
     child.sendline(typed)
     child.expect_exact("status ")
+    said = str(child.before).replace("\r\n", "\n")
     status = int(child.readline())
     child.close()
-    assert installer.asked() == ("install -- 1.25.3\n" if installs else "")
+    assert installer.asked() == (f"install --ask {fact} -- 1.25.3\n" if installs else "")
     assert (status, out.read_text()) == ((0, made.ran("go1.25.3", "x")) if installs else (126, ""))
+    assert (missing(made) in said) is not installs
+
+
+@every_shell
+@pytest.mark.parametrize(
+    ("sent", "whole_group", "status"),
+    [("TERM", False, 143), ("INT", False, 130), ("INT", True, 130), ("TERM", True, 143), ("HUP", False, 129)],
+)
+def test_who_ends_the_call_ends_the_install(
+    shell: Shell, sent: str, whole_group: bool, status: int, made: Made, installer: Installer
+) -> None:
+    """Whether the signal comes to the shim alone or, as from a terminal, to all: never does an install go on alone."""
+    made.pin("1.25.3")
+    installer.program.with_name("goswitch-py.waits").touch()
+    with subprocess.Popen(
+        shim(shell, made, "always", installer.program), cwd=made.project, env={**made.env, "PWD": str(made.project)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        while process.stderr.readline() != "ready\n":
+            assert process.poll() is None
+        number = signal.Signals[f"SIG{sent}"]
+        os.killpg(process.pid, number) if whole_group else os.kill(process.pid, number)
+        out, err = process.communicate(timeout=30)  # ends when the last of them has
+    assert (process.returncode, out) == (status, "")
+    assert "ended\n" in err
+    assert installer.program.with_name("goswitch-py.ended").exists()
 
 
 def test_the_environment_of_the_tool_is_that_of_any_call(made: Made, installer: Installer) -> None:

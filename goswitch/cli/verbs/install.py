@@ -28,11 +28,21 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("requests", nargs=-1, shell_complete=obtainable)
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--ask", "fact", hidden=True, metavar="FACT", help="What a shim has to say: ask first, once for all calls."
+)
 @source_options
 @json_events_option
 @pass_app
 def verb(
-    app: App, requests: tuple[str, ...], *, quiet: bool, names: tuple[str, ...], offline: bool, as_json: bool
+    app: App,
+    requests: tuple[str, ...],
+    *,
+    quiet: bool,
+    fact: str | None,
+    names: tuple[str, ...],
+    offline: bool,
+    as_json: bool,
 ) -> int:
     """Install the SDKs that REQUESTS name, or the one that this folder asks for.
 
@@ -51,6 +61,10 @@ def verb(
       goswitch install --offline --source directory:/mnt/go 1.22.4
       goswitch install --json stable | jq 'select(.event == "done")'
     """
+    if fact is not None and requests:
+        from goswitch.cli.auto_install import at_terminal  # noqa: PLC0415 - which needs this module
+
+        return at_terminal(app, fact, requests[0])
     wanted = [_remote(text) for text in requests] or [_wanted_here(app)]
     run = _Run(app, telling(app, "install", quiet=quiet, as_json=as_json, several=len(wanted) > 1))
     if any(not isinstance(request, Exact) or not run.is_there(request.version) for request in wanted):

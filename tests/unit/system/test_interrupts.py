@@ -6,9 +6,9 @@ import subprocess
 import sys
 import threading
 from functools import partial
-from pathlib import Path
 
 import pytest
+from box import REPOSITORY
 
 from goswitch.system.interrupts import beside, in_threads
 
@@ -75,7 +75,47 @@ except KeyboardInterrupt:
 
 
 def test_ctrl_c_wakes_all_and_begins_none() -> None:
-    repository = Path(__file__).resolve().parents[3]
     words = [sys.executable, "-c", CTRL_C]
-    done = subprocess.run(words, cwd=repository, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split("\n") == ["woken", "woken", "ended", ""]
+
+
+PASSED_ON = """
+import os, signal
+from goswitch.system import interrupts
+interrupts.obey()
+try:
+    os.kill(os.getpid(), signal.SIG{first})
+except KeyboardInterrupt:
+    os.kill(os.getpid(), signal.SIGTERM)
+    print("cleared up", interrupts.ended_by_sigterm())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(os.getpid(), number)
+    print("ended")
+"""
+
+
+@pytest.mark.parametrize("first", ["INT", "TERM"])
+def test_sigterm_is_as_ctrl_c_and_does_not_cut_short_the_clearing_up(first: str) -> None:
+    """A shim passes Ctrl-C on as SIGTERM, to a process that in some sh has had Ctrl-C itself."""
+    words = [sys.executable, "-c", PASSED_ON.format(first=first)]
+    done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == f"cleared up {first == 'TERM'}\nended\n"
+
+
+IGNORED = """
+import os, signal
+from goswitch.system import interrupts
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_IGN)
+interrupts.obey()
+for number in (signal.SIGINT, signal.SIGTERM):
+    os.kill(os.getpid(), number)
+print("goes on")
+"""
+
+
+def test_what_is_ignored_stays_so() -> None:
+    words = [sys.executable, "-c", IGNORED]
+    done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "goes on\n"
