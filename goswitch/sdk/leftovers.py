@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import DiskError, LockError
 from goswitch.system import look
-from goswitch.system.exchange import old_one
 from goswitch.system.files import doing, remove_tree
 from goswitch.system.locks import drop_notes, held, noted
 
@@ -78,6 +77,8 @@ def clear_dead(layout: Layout) -> None:
 
 
 def _is_only_one(layout: Layout, entry: str) -> bool:
+    from goswitch.system.exchange import old_one  # noqa: PLC0415 - 4 ms, where nothing is dead mostly
+
     name = sdk_of(entry)
     taken_out = old_one(layout.staging / entry / name)
     return os.path.lexists(taken_out) and not os.path.lexists(layout.sdk_root / name)

@@ -14,7 +14,6 @@ from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.sdk.inventory import State, find
-from goswitch.sdk.leftovers import clear_dead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +74,8 @@ def verb(
     rows = list(run.rows.values())
     if not all((app.layout.shims / row["name"]).exists() for row in rows):
         # Who installed it was killed just then.
+        from goswitch.sdk.leftovers import clear_dead  # noqa: PLC0415 - only here
+
         app.rehash()
         clear_dead(app.layout)
     run.tell.result(rows, run.status)
