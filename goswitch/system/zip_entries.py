@@ -34,7 +34,7 @@ _ZIP64 = 0xFFFFFFFF
 _NEWEST_VERSION = 20
 _NOTHING_MORE = [0, 0, 0, 0]  # comment, disk, attributes of both kinds
 _LEAST_RATIO = 1100  # deflate makes at most 1032 bytes of one
-_SMALL = 8 << 20
+_SMALL = 16 << 20
 """In bytes: up to here content is inflated in one go, which is faster and takes memory."""
 
 
