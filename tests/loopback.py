@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PIECE = 16 << 10
-
 
 @dataclass(frozen=True)
 class Reply:
@@ -24,7 +22,8 @@ class Reply:
 
     `declared` is the Content-Length (None: the right one, -1: none); `cut` breaks off after that many bytes; `ranges`
     honours Range and If-Range; `etag` is sent where it is set. `stalls` keeps the line open after `cut` bytes, silent
-    until the server ends; `pause` is in seconds, after each piece of 16 KiB.
+    until the server ends; `pause` is in seconds, after each `piece` of so many bytes. With `parts_whole` a range that
+    was asked for comes at once.
     """
 
     body: bytes = b""
@@ -35,7 +34,13 @@ class Reply:
     declared: int | None = None
     cut: int | None = None
     stalls: bool = False
+    parts_whole: bool = False
     pause: float = 0
+    piece: int = 16 << 10
+
+    def for_part(self) -> Reply:
+        """Return what a request for a range is answered from."""
+        return Reply(self.body, etag=self.etag) if self.parts_whole else self
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,13 @@ def _in_part(reply: Reply, asked: Asked) -> tuple[int, dict[str, str], bytes]:
     return status, headers, body
 
 
-def _pieces(body: bytes, pause: float) -> Iterator[bytes]:
-    if not pause:
+def _pieces(body: bytes, reply: Reply) -> Iterator[bytes]:
+    if not reply.pause:
         yield body
         return
-    for start in range(0, len(body), _PIECE):
-        yield body[start : start + _PIECE]
-        time.sleep(pause)
+    for start in range(0, len(body), reply.piece):
+        yield body[start : start + reply.piece]
+        time.sleep(reply.pause)
 
 
 class _Server(ThreadingHTTPServer):
@@ -140,7 +145,8 @@ def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
         def do_GET(self) -> None:
             asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
             with suppress(BrokenPipeError, ConnectionResetError):
-                self.send(served.answer(asked), asked)
+                reply = served.answer(asked)
+                self.send(reply.for_part() if asked.range else reply, asked)
 
         def send(self, reply: Reply, asked: Asked) -> None:
             status, headers, body = _in_part(reply, asked)
@@ -156,7 +162,7 @@ def loopback(secured: ssl.SSLContext | None = None) -> Iterator[Loopback]:
             self.send_body(body[: reply.cut], reply)
 
         def send_body(self, body: bytes, reply: Reply) -> None:
-            for piece in _pieces(body, reply.pause):
+            for piece in _pieces(body, reply):
                 self.wfile.write(piece)
                 self.wfile.flush()
             if reply.stalls:

@@ -57,7 +57,7 @@ class _State:
 
 @dataclass(frozen=True)
 class Downloaded:
-    """A finished download: where it came from in the end, and how long it is in bytes."""
+    """A finished download: where it came from in the end, and how long the whole file is in bytes."""
 
     url: str
     size: int
@@ -146,7 +146,7 @@ class _Run:
                 with writing(state_file(self.growing.path)) as file:
                     file.write(json.dumps(asdict(self.state)).encode())
             self._receive(response)
-            return Downloaded(response.url, self.have)
+            return Downloaded(response.url, self.growing.total or self.have)
 
     def _continues(self, response: Response) -> bool:
         match = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", response.headers.get("content-range", "").strip())
@@ -176,6 +176,10 @@ class _Run:
                 self.have += len(chunk)
                 self.progress.moved(len(chunk))
                 self.growing.reach(self.have)
+                if total is not None and self.growing.is_enough():
+                    self.progress.moved(total - self.have)
+                    self.growing.end()
+                    return
         finally:
             os.close(descriptor)
         if total is not None and self.have < total:

@@ -28,6 +28,7 @@ class Growing:
         self.path = path
         self.total: int | None = None
         self.restarts = 0
+        self._enough: tuple[int, int] | None = None
         self._available = 0
         self._wanted: list[int] = []
         self._ended = False
@@ -39,6 +40,7 @@ class Growing:
         with self._changed:
             self.restarts += 1
             self._available = 0
+            self.total = self._enough = None
             self._ended = False
             self._changed.notify_all()
 
@@ -51,8 +53,19 @@ class Growing:
             if any(offset <= available for offset in self._wanted):
                 self._changed.notify_all()
 
+    def need(self, size: int, total: int, since: int) -> None:
+        """Say that readers need no more than its first `size` bytes, if the file has `total`. `since` as in `wait`."""
+        with self._changed:
+            if self.restarts == since:
+                self._enough = (size, total)
+
+    def is_enough(self) -> bool:
+        """Tell whether all that readers need is there."""
+        with self._changed:
+            return self._enough is not None and self._available >= self._enough[0] and self.total == self._enough[1]
+
     def end(self) -> None:
-        """Say that the file is whole."""
+        """Say that the file is whole, or as much of it as readers need is there."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()

@@ -324,6 +324,15 @@ def test_the_empty_folder_of_a_failed_download_is_replaced(setup: Setup) -> None
     assert contents(setup.install()) == sdk_files("1.22.4")
 
 
+def test_the_directory_of_the_zip_is_downloaded_once(setup: Setup) -> None:
+    data = int.from_bytes(ZIP[-6:-2], "little")  # where the directory begins, which was asked for ahead
+    reply = Reply(ZIP, declared=len(ZIP), cut=data, piece=data // 2, pause=1, stalls=True, parts_whole=True)
+    setup.server.put(f"/proxy{PATH}.zip", reply)
+    assert contents(setup.install()) == sdk_files("1.22.4")
+    assert setup.engine.litter() == []
+    assert setup.server.count(f"/proxy{PATH}.zip") == 2
+
+
 def test_litter_of_dead_processes_is_removed(setup: Setup) -> None:
     others = ["go1.22.4.5@1.abc", "go1.22.40@1.abc"]
     for name in ("go1.22.4@1.abc", *others):

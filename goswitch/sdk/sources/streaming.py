@@ -101,6 +101,8 @@ def zip_unpacker(
 
         while True:
             since = growing.restarts
+            if found is not None:
+                growing.need(found[0].limit, found[1], since)  # its directory is not downloaded a second time
             try:
                 if found is None:
                     whole = directory_of(growing.path, growing.wait(_WHOLE, since), root)

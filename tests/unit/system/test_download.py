@@ -262,3 +262,22 @@ def test_a_host_that_is_not_there_is_left_soon(tmp_path: Path) -> None:
         downloads.get()
     assert caught.value.help
     assert downloads.slept == pytest.approx([0.5])
+
+
+def test_no_more_is_waited_for_than_is_needed(downloads: Downloads) -> None:
+    downloads.server.put("/x", Reply(BODY, declared=len(BODY), cut=2 << 20, stalls=True))
+    growing = Growing(downloads.path)
+    growing.need(2 << 20, len(BODY), since=0)
+    assert downloads.get(growing=growing).size == len(BODY)
+    assert growing.wait(len(BODY)) == 2 << 20
+    assert downloads.path.read_bytes() == BODY[: 2 << 20]
+    assert downloads.progress == len(BODY)
+    assert downloads.reasons == []
+
+
+def test_what_is_needed_of_another_file_does_not_count(downloads: Downloads) -> None:
+    downloads.server.put("/x", BODY)
+    growing = Growing(downloads.path)
+    growing.need(1, len(BODY) + 1, since=0)
+    downloads.get(growing=growing)
+    assert downloads.path.read_bytes() == BODY
