@@ -14,7 +14,7 @@ from typing import Any
 from archives import TarEntry, make_tar, program, release_file, sdk_files
 from sdks import host
 
-from goswitch.sdk.sources.module_zip import placed
+from goswitch.model.distribution import is_program
 
 _PAGE = 0x10000
 _LOAD, _NOTE, _READ_WRITE = 1, 4, 6
@@ -62,7 +62,7 @@ def archive_folder(folder: Path, *versions: str, does: str = "true", noise: int 
     more = {f"src/noise/{number}": random.Random(number).randbytes(16 << 10) for number in range(noise)}
     for version in versions:
         entries = [
-            TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if placed(name)[1] else b"0000644")
+            TarEntry(f"go/{name}".encode(), data, mode=b"0000755" if is_program(name) else b"0000644")
             for name, data in (stand_in(version, does) | more).items()
         ]
         archive = gzip.compress(make_tar(entries), 1, mtime=0)

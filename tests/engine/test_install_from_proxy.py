@@ -22,9 +22,9 @@ from goswitch.errors import (
     ProofError,
     SettingError,
 )
+from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.sdk.digests import compare, read_digests
 from goswitch.sdk.dirhash import h1
-from goswitch.sdk.sources.module_zip import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def test_the_prefix_of_the_zip_is_cmd_gos_own_vector() -> None:
     ],
 )
 def test_names_and_bits_are_cmd_gos(name: str, expected: tuple[str, bool]) -> None:
-    assert placed(name) == expected
+    assert (name_in_tree(name), is_program(name_in_tree(name))) == expected
 
 
 def test_a_complete_sdk_costs_no_network_and_no_lock(setup: Setup) -> None:

@@ -1,10 +1,9 @@
-"""The module golang.org/toolchain: what its versions and zips are called, and where a zip's files belong in a tree."""
+"""The module golang.org/toolchain: what its versions and zips are called."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.model.version import Version
 
 if TYPE_CHECKING:
@@ -38,9 +37,3 @@ def listed_version(line: str, platform: Platform) -> Version | None:
 def module_name(name: str, platform: Platform) -> str:
     """Return the module version of a toolchain name."""
     return f"v0.0.1-{name}.{platform.module}"
-
-
-def placed(name: str) -> tuple[str, bool]:
-    """Return the name in the tree for a name in the zip, and whether it is a program."""
-    name = name_in_tree(name)
-    return name, is_program(name)

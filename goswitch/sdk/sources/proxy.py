@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from goswitch.errors import NetworkError, NoSuchVersion, ProofError, SettingError
+from goswitch.model.distribution import name_in_tree
 from goswitch.sdk.checksumdb.settings import DEFAULT, Log, parse_gosumdb
 from goswitch.sdk.checksumdb.state import State
 from goswitch.sdk.dirhash import h1
 from goswitch.sdk.goproxy import Proxy, missing, parse_goproxy, through
 from goswitch.sdk.sources.base import Proof, Staged
 from goswitch.sdk.sources.local import local_file
-from goswitch.sdk.sources.module_zip import MODULE, listed_version, module_version, placed, root
+from goswitch.sdk.sources.module_zip import MODULE, listed_version, module_version, root
 from goswitch.sdk.sources.streaming import Fetched, directory_of, fetch_and_unpack, partial_download, zip_unpacker
 from goswitch.system.growing import Restarted
 from goswitch.system.interrupts import beside
@@ -118,7 +119,7 @@ class ProxySource:
                         watch=asking,
                     )
                     proof = _prove(log, module, fetched, asking.result(), url)
-        digests = {placed(name.removeprefix(prefix))[0]: digest for name, digest in fetched.unpacked.digests.items()}
+        digests = {name_in_tree(name[len(prefix) :]): digest for name, digest in fetched.unpacked.digests.items()}
         return Staged(redacted(url), fetched.size, proof, digests)
 
     def _record_once_begun(self, growing: Growing, log: Log, module: str) -> Record:

@@ -176,6 +176,8 @@ class _Watched:
     def begin(self, total: int | None) -> None:
         """Start the reporter's task, and load what comes after the download while its bytes arrive."""
         self._reporter.start(self._label, total)
+        import ctypes  # noqa: F401, PLC0415
+
         from goswitch.sdk import digests, receipt, tree  # noqa: F401, PLC0415
 
     def moved(self, count: int) -> None:
