@@ -6,7 +6,6 @@ comes to the point NAME writes FILE and waits to be killed; without it, a checkp
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,8 @@ def arm(env: Mapping[str, str]) -> None:
 def checkpoint(name: str) -> None:
     """Stop here for good if this is the point that a test asked for."""
     if _armed is not None and _armed[0] == name:
+        import signal  # noqa: PLC0415 - only a test comes here
+
         _armed[1].write_text(name)
         while True:
             signal.pause()
