@@ -52,87 +52,39 @@ _gs_hold() {
 	_gs_put_in_path "$1"
 }
 
-# Finds the SDK of the plainest pins, as plain.sh and series.sh do for the shims: sets _gs_sdk, to "" where no pin is.
-# Fails where the whole rule must decide. Notes what the hook needs to see that nothing has changed.
-_gs_find_near() {
-	_gs_root=${GOSWITCH_SDK_ROOT:-${HOME:+$HOME/sdk}}
-	case ${GOSWITCH_VERSION:+.}$_gs_root:$_gs_up/ in
-	[!/]* | *:[!/]* | *//* | */./* | */../* | */:/* | */.:*) return 1 ;;
-	esac
-	until [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; do
-		if [[ -z $_gs_up ]]; then
-			_gs_seen_at=none
-			return 0
-		fi
-		_gs_up=${_gs_up%/*}
-	done
-	_gs_file=$_gs_up/.go-version
-	[[ -f $_gs_file && -r $_gs_file ]] || return 1
-	IFS='' command read -r _gs_word <"$_gs_file" || :
-	case $_gs_word in
-	??????????*) return 1 ;;
-	esac
-	_gs_name=go${_gs_word#go}
-	case $_gs_name in
-	go1.[123456789][0123456789].[123456789] | go1.[123456789][0123456789].[123456789][0123456789]) ;;
-	go1.2[123456789].0 | go1.[3456789][0123456789].0) ;;
-	go1.[123456789][0123456789])
-		_gs_find_series || return 1
-		_gs_name=''
-		;;
-	*) return 1 ;;
-	esac
-	if [[ -n $_gs_name ]]; then _gs_sdk=$_gs_root/$_gs_name; fi
-	_gs_bin=$_gs_sdk/bin/go
-	[[ -f $_gs_sdk/.unpacked-success && -f $_gs_bin && -x $_gs_bin && -s $_gs_bin ]] || return 1
-	# A series can have grown by the next prompt: it is looked up at each.
-	if [[ -n $_gs_name ]]; then
-		_gs_seen_at=$_gs_up _gs_seen_pin=$_gs_file _gs_seen_line=$_gs_word _gs_seen_mark=$_gs_sdk/.unpacked-success
-	fi
-}
-
-# Finds the SDK of any other pin: sets _gs_sdk, to "" if there is none that can be followed.
+# Finds the SDK of any pin by the whole rule: sets _gs_sdk, to "" if there is none that can be followed. Nothing is said about
+# a pin that can't be: the shims say it, to whoever calls go.
 _gs_find_far() {
 	# shellcheck disable=SC3043 # bash and zsh have local
-	local _gs_v _gs_path _gs_dir="${PWD%/}" _gs_up _gs_n _gs_next _gs_rest _gs_blank _gs_from _gs_fault='' _gs_link='' \
+	local IFS=' ' _gs_v _gs_path _gs_dir="${PWD%/}" _gs_up _gs_n _gs_next _gs_rest _gs_blank _gs_from _gs_fault='' _gs_link='' \
 		_gs_best_patch _gs_best_kind _gs_best_pre _gs_series _gs_spelled _gs_tail _gs_num _gs_order _gs_x _gs_y _gs_a _gs_b \
 		_gs_major _gs_minor _gs_patch _gs_kind _gs_pre _gs_bom=__BOM__
-	if _gs_find_root && _gs_find_pin && _gs_take_word && [ "$_gs_name" != system ] && _gs_guard go; then return 0; fi
+	if _gs_find_root && _gs_find_pin && _gs_take_word && [ "$_gs_name" != system ] && _gs_guard go; then
+		case $_gs_sdk in
+		*:*) ;;
+		*) return 0 ;;
+		esac
+	fi
 	_gs_sdk=''
 }
 
-# Binds this shell to the SDK whose programs are in $1, if any.
+# Binds this shell to the SDK whose programs are in $1, if any; also where it was bound to another, or to this one.
 _gs_bind() {
-	case $1:${GOROOT+set}:${GOTOOLCHAIN:+set}:${PATH-} in
-	"${GOSWITCH_HOOK_BIN-}":*)
+	case $1 in
+	"${GOSWITCH_HOOK_BIN-}")
 		case $1::${PATH-}: in
 		::* | *:"$1":*) ;;
 		*) _gs_put_in_path "$1" ;;
 		esac
-		;;
-	/*::set:__SHIMS__:"${GOSWITCH_HOOK_BIN:-none}":*)
-		# From one SDK to another, and nobody has touched anything: the way between two projects.
-		PATH=__SHIMS__:$1:${PATH#__SHIMS__:"$GOSWITCH_HOOK_BIN":}
-		GOSWITCH_HOOK_BIN=$1
 		;;
 	*)
 		_gs_release
 		if [ -n "$1" ]; then _gs_hold "$1"; fi
 		;;
 	esac
-}
-
-# Finds the pin from where the shell is, and binds the shell to its SDK. A pin that can't be followed binds nothing, and
-# nothing is said about it here: the shims say it, to whoever calls go.
-_gs_follow() {
-	# shellcheck disable=SC3043 # bash and zsh have local
-	local _gs_root _gs_file _gs_word _gs_name _gs_sdk='' _gs_bin _gs_best _gs_each
-	_gs_up=${PWD%/} _gs_seen_at=unknown
-	_gs_find_near || _gs_find_far
-	case $_gs_sdk in
-	'' | *:*) _gs_bind '' ;;
-	*) _gs_bind "$_gs_sdk/bin" ;;
-	esac
+	# What stands behind ours in PATH: to cut it off costs bash more than all else on the way to the next SDK.
+	_gs_behind=${PATH-}
+	_gs_behind=${_gs_behind#__SHIMS__:"${GOSWITCH_HOOK_BIN:-none}":}
 }
 
 # Puts the shims on PATH if they are not there, and starts anew where a shell above had bound itself.

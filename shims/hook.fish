@@ -1,157 +1,7 @@
 # The hook of goswitch for fish: before each prompt and after each cd it binds the shell to the SDK of the nearest pin.
-# `goswitch init fish` prints it. Nothing here forks, and nothing is printed. The rule is that of pin.sh and words.sh;
-# a pin that can't be followed binds nothing here, and the shims say why to whoever calls go.
-# Answers are left in __gs_answer: a path may hold a newline, and a command substitution would split it.
+# `goswitch init fish` prints it. Nothing here forks, and nothing is printed.
 
-# Answers the lines of file $argv[1], without a BOM and CRs; fails for one that can't be a pin.
-function __gs_lines
-    set --global __gs_answer
-    test -f "$argv[1]" -a -r "$argv[1]"; or return 1
-    set --local text ''
-    set --local more ''
-    begin
-        read --null text
-        read --null more
-    end <"$argv[1]"
-    # A second part means a NUL, which each sh reads in its own way: not here.
-    test -z "$more"; or return 1
-    set text (string split -- \n "$text")
-    set text[1] (string replace --regex -- '^\x{FEFF}' '' "$text[1]")
-    set --global __gs_answer $text
-    return 0
-end
-
-# Answers the word that pins folder $argv[1] or the nearest above it that has a pin; it may be none.
-function __gs_pin
-    set --global __gs_answer "$GOSWITCH_VERSION"
-    test -z "$GOSWITCH_VERSION"; or return 0
-    set --local up "$argv[1]"
-    set --global __gs_seen_none
-    while true
-        string match --quiet -- '*/' "$up"; and set up (string trim --right --chars / -- "$up" | string collect)
-        for name in .go-version .tool-versions
-            set --local file "$up/$name"
-            test -e "$file" -o -L "$file"; or continue
-            __gs_lines "$file"; or return 1
-            set --local key '^'
-            test $name = .tool-versions; and set key '^[ \t]*(?:golang|go)\r?[ \t]'
-            for line in $__gs_answer
-                if string match --quiet --regex -- $key'[ \t]*(?!\r[ \t])[^ \t#]' "$line "
-                    set --global __gs_answer (string replace --regex -- $key'[ \t]*([^ \t]+).*' '$1' "$line ")
-                    set __gs_answer (string replace --regex -- '\r$' '' "$__gs_answer")
-                    test $name = .go-version; and set --global __gs_seen_pin "$file"
-                    return 0
-                end
-                test $name = .tool-versions
-                and string match --quiet --regex -- $key "$line "
-                and return 1
-            end
-            test $name = .tool-versions; or return 1
-        end
-        set --append __gs_seen_none -o -e "$up/.go-version" -o -L "$up/.go-version"
-        set --append __gs_seen_none -o -e "$up/.tool-versions" -o -L "$up/.tool-versions"
-        test -n "$up"; or return 1
-        set up (string replace --regex -- '(?s)/[^/]*\z' '' "$up" | string collect)
-    end
-end
-
-# Answers a number that orders the ends of versions in one series: `.4`, ``, `rc1`. The letters of a kind count as digits
-# to the base 27. Fails for what no release has. $argv[2] is the series.
-function __gs_rank
-    set --local minor (string replace --regex -- '.*\.' '' $argv[2])
-    if test -z "$argv[1]"
-        test "$minor" -lt 21; or return 1
-        set --global __gs_answer 4000000000000000
-        return 0
-    end
-    if string match --quiet --regex -- '^\.(0|[1-9][0-9]{0,8})$' "$argv[1]"
-        test "$minor" -ge 21 -o "$argv[1]" != .0; or return 1
-        set --global __gs_answer (math "4000000000000000 + "(string sub --start 2 -- $argv[1]))
-        return 0
-    end
-    string match --quiet --regex -- '^[a-z]+(0|[1-9][0-9]{0,3})?$' "$argv[1]"; or return 1
-    set --local sum 0
-    set --local letters (string split '' (string replace --regex -- '[0-9]*$' '' "$argv[1]"))
-    for place in 1 2 3 4 5 6 7 8
-        set --local digit (contains --index -- "$letters[$place]" a b c d e f g h i j k l m n o p q r s t u v w x y z)
-        test -n "$digit"; or set digit 0
-        set sum (math "$sum * 27 + $digit")
-    end
-    set --local pre (string replace --regex -- '^[a-z]*' '' "$argv[1]")
-    test -n "$pre"; and set pre (math "$pre + 1"); or set pre 0
-    set --global __gs_answer (math "$sum * 10001 + $pre")
-end
-
-# Answers the folder of the newest usable SDK of series $argv[2] in root $argv[1].
-function __gs_newest
-    set --local best
-    set --local most -1
-    for sdk in "$argv[1]"/go$argv[2]*
-        test -f "$sdk/.unpacked-success"; or continue
-        set --local tail (string sub --start (math 1 + (string length -- "$argv[1]/go$argv[2]")) -- "$sdk" | string collect)
-        __gs_rank "$tail" $argv[2]; or continue
-        if test $__gs_answer -gt $most
-            set most $__gs_answer
-            set best "$sdk"
-        end
-    end
-    set --global __gs_answer "$best"
-    test -n "$best"
-end
-
-# Answers the highest series of root $argv[1] with a usable release, below the series that $argv[2] orders.
-function __gs_series
-    set --local best
-    set --local most -1
-    for sdk in "$argv[1]"/go*.*
-        set --local series (string match --regex -- '(?s)^.*/go((?:0|[1-9][0-9]{0,5})\.(?:0|[1-9][0-9]{0,5}))(\.[0-9]+)?\z' "$sdk")[2]
-        test -n "$series" -a -f "$sdk/.unpacked-success"; or continue
-        set --local tail (string replace --regex -- '(?s)^.*/go[0-9]+\.[0-9]+' '' "$sdk")
-        __gs_rank "$tail" $series; or continue
-        set --local order (math (string replace . ' * 1000000 + ' $series))
-        if test $order -gt $most -a $order -lt $argv[2]
-            set most $order
-            set best $series
-        end
-    end
-    set --global __gs_answer $best $most
-    test -n "$best"
-end
-
-# Answers the folder of the SDK in root $argv[1] that the word $argv[2] names.
-function __gs_sdk
-    set --local root "$argv[1]"
-    set --local word "$argv[2]"
-    string match --quiet --regex -- '^[0-9A-Za-z+_][0-9A-Za-z.+_-]{0,63}\z' "$word"; or return 1
-    switch $word
-        case system
-            return 1
-        case stable latest
-            __gs_series "$root" 1000000000000
-            and __gs_newest "$root" $__gs_answer[1]
-            return
-        case oldstable
-            __gs_series "$root" 1000000000000
-            and __gs_series "$root" $__gs_answer[2]
-            and __gs_newest "$root" $__gs_answer[1]
-            return
-    end
-    set --local spelled (string replace --regex -- '^(go|v)' '' $word)
-    if string match --quiet --regex -- '^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(\.x)?$' $spelled
-        __gs_newest "$root" (string replace --regex -- '\.x$' '' $spelled)
-        return
-    end
-    if string match --quiet --regex -- '^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)|[a-z]+(0|[1-9][0-9]*)?)$' $spelled
-        set spelled (string replace --regex -- '^([0-9]+\.(?:[0-9]|1[0-9]|20))\.0$' '$1' $spelled)
-        set --global __gs_answer "$root/go$spelled"
-        test -f "$__gs_answer/.unpacked-success"
-        return
-    end
-    string match --quiet --regex -- '^[0-9]' $word; and return 1
-    set --global __gs_answer "$root/$word"
-    test -d "$__gs_answer"; or return 1
-    test -L "$__gs_answer" -o -f "$__gs_answer/.unpacked-success" -o $word = gotip
-end
+. ./words.fish
 
 # Puts back what __gs_hold changed; what the user has set since then stays.
 function __gs_release
@@ -207,27 +57,66 @@ function __gs_hold
     __gs_put_in_path "$argv[1]"
 end
 
-# Notes what __gs_hook needs to see that nothing has changed, if the pin is the plainest: one release in a .go-version.
+# Notes what the next prompt needs to see that nothing has changed: no pin, or one release or a series in a .go-version.
+# What else the answer hangs on are variables, and their events tell. $argv are the word, the SDK and the root.
 function __gs_note
-    set --erase --global __gs_seen
-    string match --quiet --regex -- '^(go)?1\.[0-9]+\.[0-9]+\z' "$argv[1]"; or return 0
-    test -n "$__gs_seen_pin" -a -n "$argv[2]" -a -z "$GOSWITCH_VERSION"; or return 0
-    set --global __gs_seen "$PWD:$GOSWITCH_SDK_ROOT:$HOME:$PATH"
-    set --global __gs_seen_line "$argv[1]"
-    set --global __gs_seen_mark (string replace --regex -- '/bin\z' /.unpacked-success "$argv[2]" | string collect)
+    if test "$__gs_none_above" != yes
+        test -n "$__gs_pin_file" -a -n "$argv[2]"; or return
+        set --local found (string match --regex -- '^(?:go)?(1\.[0-9]+)(\.[0-9]+)?\z' "$argv[1]"); or return
+        if set --query found[3]
+            set --erase __gs_sdks
+            test -n "$__gs_above"; or set --global __gs_seen_here "$argv[1]"
+        end
+        set --global __gs_seen_series "$argv[3]/go$found[2]"
+    end
+    set --global __gs_seen "$argv[1]"
+    set --global __gs_seen_pin "$__gs_pin_file"
+    set --global __gs_seen_sdks $__gs_sdks
+    set --global __gs_seen_above $__gs_above
 end
 
-function __gs_hook --on-event fish_prompt --on-variable PWD
-    status is-command-substitution; and return
-    # Is all as it was when the shell was bound last? The pin is read each time, so a change counts at once.
-    if test "$PWD:$GOSWITCH_SDK_ROOT:$HOME:$PATH" = "$__gs_seen" -a -z "$GOSWITCH_VERSION" \
-            -a -f "$__gs_seen_pin" -a -r "$__gs_seen_pin" -a -f "$__gs_seen_mark"
-        if not test -z '/' $__gs_seen_none
-            read --local line <"$__gs_seen_pin"
-            test "$line" = "$__gs_seen_line"; and return
-        end
+function __gs_forget --on-variable PATH --on-variable HOME --on-variable GOSWITCH_SDK_ROOT --on-variable GOSWITCH_VERSION
+    set --erase --global __gs_seen_here
+    set --erase --global __gs_seen
+end
+
+function __gs_moved --on-variable PWD
+    __gs_forget
+    status is-command-substitution; or __gs_look
+end
+
+# Is all as it was when __gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells whether a
+# file has changed; a nearer one can't be, where the pin is in this very folder: only then is __gs_seen_here set. Each command
+# here costs more than a look at the disk, so there are few.
+function __gs_hook --on-event fish_prompt
+    test -f .go-version -a -r .go-version
+    and read --local line <.go-version
+    and contains -- "$line" $__gs_seen_here
+    and return
+    __gs_same; or __gs_look
+end
+
+# Tells whether the rest is as it was: the folders up to the pin, the pin if there was one, and for a series its SDKs.
+function __gs_same
+    set --query __gs_seen; or return
+    test -z / $__gs_seen_above; and return 1
+    if test -n "$__gs_seen_pin"
+        test -f "$__gs_seen_pin" -a -r "$__gs_seen_pin"; or return
+        read --local line <$__gs_seen_pin
+        test "$line" = "$__gs_seen"; or return
     end
-    set --global __gs_seen_pin ''
+    test -n "$__gs_seen_sdks"; or return 0
+    set --local sdks "$__gs_seen_series"*/.unpacked-success
+    test "$sdks" = "$__gs_seen_sdks"
+end
+
+# Looks anew, and binds the shell.
+function __gs_look
+    __gs_forget
+    set --global __gs_pin_file ''
+    set --global __gs_none_above ''
+    set --global __gs_above
+    set --global __gs_sdks
     set --local word ''
     set --local root "$GOSWITCH_SDK_ROOT"
     test -n "$root" -o -z "$HOME"; or set root "$HOME/sdk"
@@ -247,7 +136,7 @@ function __gs_hook --on-event fish_prompt --on-variable PWD
     else if test -n "$found"
         contains -- "$found" $PATH; or __gs_put_in_path "$found"
     end
-    __gs_note "$word" "$found"
+    __gs_note "$word" "$found" "$root"
 end
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.

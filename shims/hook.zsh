@@ -13,45 +13,69 @@ fi
 . ./root.sh
 . ./pin.sh
 . ./words.sh
-. ./series.sh
 . ./follow.sh
 
-_gs_seen='' _gs_seen_at=unknown _gs_seen_pin='' _gs_seen_line='' _gs_seen_mark=''
+# What the functions share; as locals they would cost more than all looks at the disk. What was seen is for the next prompt.
+_gs_root='' _gs_up='' _gs_file='' _gs_above='' _gs_plain='' _gs_word='' _gs_text='' _gs_name='' _gs_prefix='' _gs_list=()
+_gs_sdk='' _gs_sdks='' _gs_one='' _gs_two='' _gs_bin='' _gs_behind=''
+_gs_seen='' _gs_seen_rest='' _gs_seen_pin='' _gs_seen_text='' _gs_seen_above='' _gs_seen_sdks='' _gs_seen_prefix=''
 
-# Runs before each prompt.
+# Runs before each prompt; zsh itself keeps $? for what comes after. Is all as it was when _gs_look last bound the shell? The
+# pin is read each time, as nothing else in a shell tells whether a file has changed, and zsh does not fork for that; a
+# nearer one can't be, where the pin is in this very folder. Only what nothing can be left out of is here: each call of a
+# function costs as much as all of these tests.
 _gs_hook() {
-	local _gs_status=$? _gs_up=${PWD%/} _gs_is=other _gs_line
-	# Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells
-	# whether a file has changed; zsh does not fork for that.
-	if [[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" ]]; then
-		while [[ $_gs_up != "$_gs_seen_at" ]]; do
-			if [[ -e $_gs_up/.go-version || -e $_gs_up/.tool-versions || -L $_gs_up/.go-version || -L $_gs_up/.tool-versions ]]; then
-				break
-			elif [[ -z $_gs_up ]]; then
-				_gs_is=same
-				break
-			fi
-			_gs_up=${_gs_up%/*}
-		done
-		if [[ $_gs_up == "$_gs_seen_at" && -f $_gs_seen_pin && -r $_gs_seen_pin && -f $_gs_seen_mark ]]; then
-			_gs_line=$(<"$_gs_seen_pin") || :
-			if [[ ${_gs_line%%$'\n'*} == "$_gs_seen_line" ]]; then _gs_is=same; fi
-		fi
-	fi
-	if [[ $_gs_is == other ]]; then _gs_look; fi
-	# Under `set -e` a status that is not 0 would end the shell here, instead of where it arose.
-	case $- in
-	*e*) return 0 ;;
-	esac
-	return $_gs_status
+	[[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" &&
+		-f .go-version && -r .go-version && $(<.go-version) == "$_gs_seen_text" ]] ||
+		{ [[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen_rest" ]] && _gs_same; } ||
+		_gs_look || :
 }
 
+# Tells whether the rest is as it was: the folders up to the pin, the pin if there was one, and for a series its SDKs.
+_gs_same() {
+	if [[ -n $_gs_seen_above ]] && _gs_pinned_above; then return 1; fi
+	if [[ -n $_gs_seen_pin ]]; then
+		[[ -f $_gs_seen_pin && -r $_gs_seen_pin && $(<"$_gs_seen_pin") == "$_gs_seen_text" ]] || return 1
+	fi
+	if [[ -n $_gs_seen_sdks ]]; then
+		emulate -L sh
+		set +efux
+		_gs_list=("$_gs_seen_prefix"*)
+		[[ ${_gs_list[*]-} == "$_gs_seen_sdks" ]]
+	fi
+}
+
+# Looks anew, and binds the shell.
 _gs_look() {
 	emulate -L sh
 	set +efux
-	_gs_follow || :
-	_gs_seen=$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
-	if [[ $_gs_seen_at == unknown ]]; then _gs_seen=''; fi
+	_gs_text=''
+	. ./above.sh
+	if [[ -f $_gs_file && -r $_gs_file ]]; then
+		_gs_text=$(<"$_gs_file")
+		_gs_word=${_gs_text%%$'\n'*}
+	fi
+	. ./bound.sh
+	_gs_seen='' _gs_seen_rest='' _gs_seen_pin=''
+	case $_gs_plain in
+	'') return 0 ;;
+	pin) _gs_seen_pin=$_gs_file ;;
+	esac
+	if [[ -n $_gs_above ]]; then _gs_note_above || return 0; fi
+	_gs_seen_rest=$PWD::${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
+	_gs_seen_text=$_gs_text _gs_seen_above=$_gs_above _gs_seen_sdks=$_gs_sdks _gs_seen_prefix=$_gs_prefix
+	if [[ $_gs_plain$_gs_above$_gs_sdks == pin && .go-version -ef $_gs_file ]]; then _gs_seen=$_gs_seen_rest; fi
+}
+
+# Makes the function that asks whether a folder on the way up has a pin by now. Only a quote can get out of quotes: below a
+# folder with one, each prompt looks anew.
+_gs_note_above() {
+	case $PWD in
+	*\'*) return 1 ;;
+	esac
+	# An alias of the user's must not get into that either. That it ends with _gs_look, emulate sees to.
+	builtin setopt no_aliases
+	eval "_gs_pinned_above() { [[ ${_gs_above% ||} ]]; }"
 }
 
 # `goswitch shell` changes this shell, which no program can; all else is the program's.

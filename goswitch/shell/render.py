@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-_INCLUDE = re.compile(r"^[ \t]*\. \./([a-z]+\.sh)$", re.MULTILINE)
+_INCLUDE = re.compile(r"^[ \t]*\. \./([a-z]+\.(?:sh|fish))$", re.MULTILINE)
 _TOKEN = re.compile(r"__([A-Z]+(?:_[A-Z]+)*)__")
 _REMARK = re.compile(r"^[ \t]*(?:#.*)?\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)

@@ -82,9 +82,9 @@ class Made:
         return "\n".join([f"ran {root}/bin/{tool}", f"GOROOT={root}", f"GOTOOLCHAIN={toolchain}", *words, ""])
 
 
-def make(base: Path) -> Made:
-    """Make a place with SDKs 1.21.6, 1.22.4, 1.22.10 and 1.23rc1 below `base`."""
-    here = base / HOSTILE
+def make(base: Path, name: str = HOSTILE) -> Made:
+    """Make a place with SDKs 1.21.6, 1.22.4, 1.22.10 and 1.23rc1 in a new folder of `base`."""
+    here = base / name
     here.mkdir()
     layout = Layout(here / "sdk root", here / "data", here / "cache", here / "config")
     made = Made(here, layout)

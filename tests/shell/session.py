@@ -7,11 +7,13 @@ be there.
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING, Self
 
 import pexpect
 import pytest
 from shells import require
+from unprivileged import AS_NOBODY, give_to_nobody
 
 from goswitch.shell.hooks import SHELLS, render_hook
 from goswitch.shell.quoting import quote_fish, quote_sh
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from shell.made import Made
 
+PROMPT = "(ready) "
+
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 
 START = {
@@ -33,10 +37,24 @@ START = {
 
 
 class Session:
-    """One interactive shell. `do` types a line and waits until the next prompt would be there."""
+    """One interactive shell. `do` types a line and waits until the next prompt would be there.
 
-    def __init__(self, shell: str, made: Made, env: Mapping[str, str] | None = None, *, hook: bool = True) -> None:
+    With `nobody` an unprivileged user runs it, and the place is theirs. With `patient` it has a prompt, and `do` waits
+    until that is there: the hook is done then, and does not see half of what a test changes next.
+    """
+
+    def __init__(
+        self,
+        shell: str,
+        made: Made,
+        env: Mapping[str, str] | None = None,
+        *,
+        hook: bool = True,
+        nobody: bool = False,
+        patient: bool = False,
+    ) -> None:
         self.shell = shell
+        self._patient = False
         self.made = made
         self.hook = made.base / f"rendered hook.{shell}"
         self.hook.write_text(render_hook(shell, made.layout, "local"))
@@ -45,14 +63,18 @@ class Session:
             **made.env,
             "PATH": "/usr/bin:/bin",
             "TERM": "dumb",
-            "PS1": "",
+            "PS1": PROMPT if patient else "",
             "PS2": "",
             "LC_ALL": "C.UTF-8",
             **(env or {}),
         }
+        command = [require(shell), *START[shell]]
+        if nobody:
+            give_to_nobody(made.base, made.project)
+            command = [*AS_NOBODY, *command] if os.geteuid() == 0 else command
         self._child = pexpect.spawn(
-            require(shell),
-            START[shell],
+            command[0],
+            command[1:],
             env=given,
             cwd=str(made.base),
             encoding="utf-8",
@@ -61,7 +83,9 @@ class Session:
         )
         self._child.delaybeforesend = None
         if shell == "fish":
-            self.do("function fish_prompt; end; function fish_greeting; end")
+            shown = f"echo -n '{PROMPT}'" if patient else ""
+            self.do(f"function fish_prompt; {shown}; end; function fish_greeting; end")
+        self._patient = patient
         if hook:
             self.do(self.source)
 
@@ -81,7 +105,10 @@ class Session:
         # The mark is not in what the terminal echoes, only in what echo prints.
         self._child.sendline(f"echo mark-''{number}-")
         self._child.expect_exact(f"mark-{number}-")
-        return str(self._child.before)
+        screen = str(self._child.before)
+        if self._patient:
+            self._child.expect_exact(PROMPT)
+        return screen
 
     def cd(self, folder: Path | str) -> str:
         """Change the folder."""

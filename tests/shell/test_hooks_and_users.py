@@ -124,12 +124,20 @@ def test_a_folder_that_is_deleted_under_the_shell(shell: str, made: Made) -> Non
 
 
 @each_shell
-def test_an_sdk_that_goes_away_is_let_go(shell: str, made: Made) -> None:
+def test_an_sdk_that_goes_away_is_let_go_at_the_next_change(shell: str, made: Made) -> None:
+    """Until then the shims, which stand first, say that it is gone: at rest, a prompt looks at the pin alone."""
+    made.shims()
+    mark = made.layout.sdk_root / "go1.22.4" / ".unpacked-success"
     with Session(shell, made) as session:
         session.cd("project")
-        (made.layout.sdk_root / "go1.22.4" / ".unpacked-success").unlink()
-        session.do("true")
+        mark.unlink()
+        assert "go1.22.4 is incomplete" in session.value("/bin/sh -c 'go version 2>&1'")
+        session.cd("..")
+        session.cd("project")
         assert session.bound() == ""
+        mark.touch()
+        session.do("true")
+        assert session.bound() == "go1.22.4"
 
 
 @each_shell
