@@ -14,16 +14,17 @@ fi
 . ./words.sh
 . ./follow.sh
 
-# What the functions share; as locals they would cost more than all looks at the disk. What was seen is for the next prompt.
+# What the functions share: as locals they would cost as much as five looks at the disk. What is seen is for the next prompt.
 _gs_root='' _gs_up='' _gs_file='' _gs_above='' _gs_plain='' _gs_word='' _gs_line='' _gs_name='' _gs_prefix='' _gs_list=()
 _gs_sdk='' _gs_sdks='' _gs_one='' _gs_two='' _gs_bin='' _gs_behind=''
 _gs_seen='' _gs_seen_rest='' _gs_seen_pin='' _gs_seen_line='' _gs_seen_above='' _gs_seen_sdks='' _gs_seen_prefix=''
 
 # Runs before each prompt. What the user's own PROMPT_COMMAND sees in $? is what the command line left there.
 # Is all as it was when _gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells whether a
-# file has changed; a nearer one can't be, where the pin is in this very folder. Each command here costs about as much as a
-# look at the disk, so there are few. IFS counts, as it decides what `read` makes of a line. With nocasematch, where A is a,
-# these comparisons are none. What is without quotes holds no sign of a pattern: _gs_look sees to that.
+# file has changed; a nearer one can't be, where the pin is in this very folder, which needs no path. Each command here costs
+# about as much as a look at the disk, so there are few. IFS counts, as it decides what `read` makes of a line. With
+# nocasematch, where A is a, these comparisons are none. What is without quotes holds no sign of a pattern: _gs_look sees
+# to that.
 _gs_hook() {
 	# shellcheck disable=SC2254,SC2050,SC2053,SC2015 # said above
 	case $?:${IFS-}:$PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} in
@@ -85,7 +86,7 @@ _gs_look() {
 	if [[ -n $_gs_above ]]; then _gs_note_above || return 0; fi
 	_gs_seen_rest=0:$IFS:$PWD::${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
 	_gs_seen_line=$_gs_word _gs_seen_above=$_gs_above _gs_seen_sdks=$_gs_sdks _gs_seen_prefix=$_gs_prefix
-	if [[ $_gs_plain$_gs_above$_gs_sdks == pin && $_gs_seen_rest != *[\\*?[\(]* && .go-version -ef $_gs_file ]]; then _gs_seen=$_gs_seen_rest; fi
+	if [[ $_gs_plain$_gs_above$_gs_sdks == pin && $_gs_seen_rest != *[\\*?[\(]* ]]; then _gs_seen=$_gs_seen_rest; fi
 }
 
 # Makes the function that asks whether a folder on the way up has a pin by now. Only a quote can get out of quotes: below a

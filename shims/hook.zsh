@@ -15,15 +15,15 @@ fi
 . ./words.sh
 . ./follow.sh
 
-# What the functions share; as locals they would cost more than all looks at the disk. What was seen is for the next prompt.
+# What the functions share: as locals they would cost as much as five looks at the disk. What is seen is for the next prompt.
 _gs_root='' _gs_up='' _gs_file='' _gs_above='' _gs_plain='' _gs_word='' _gs_text='' _gs_name='' _gs_prefix='' _gs_list=()
 _gs_sdk='' _gs_sdks='' _gs_one='' _gs_two='' _gs_bin='' _gs_behind=''
 _gs_seen='' _gs_seen_rest='' _gs_seen_pin='' _gs_seen_text='' _gs_seen_above='' _gs_seen_sdks='' _gs_seen_prefix=''
 
 # Runs before each prompt; zsh itself keeps $? for what comes after. Is all as it was when _gs_look last bound the shell? The
 # pin is read each time, as nothing else in a shell tells whether a file has changed, and zsh does not fork for that; a
-# nearer one can't be, where the pin is in this very folder. Only what nothing can be left out of is here: each call of a
-# function costs as much as all of these tests.
+# nearer one can't be, where the pin is in this very folder, which needs no path. All is here, as a call of a function costs
+# as much as these tests.
 _gs_hook() {
 	[[ $PWD:${GOSWITCH_VERSION-}:${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-} == "$_gs_seen" &&
 		-f .go-version && -r .go-version && $(<.go-version) == "$_gs_seen_text" ]] ||
@@ -64,7 +64,7 @@ _gs_look() {
 	if [[ -n $_gs_above ]]; then _gs_note_above || return 0; fi
 	_gs_seen_rest=$PWD::${GOSWITCH_SDK_ROOT-}:${HOME-}:${PATH-}
 	_gs_seen_text=$_gs_text _gs_seen_above=$_gs_above _gs_seen_sdks=$_gs_sdks _gs_seen_prefix=$_gs_prefix
-	if [[ $_gs_plain$_gs_above$_gs_sdks == pin && .go-version -ef $_gs_file ]]; then _gs_seen=$_gs_seen_rest; fi
+	if [[ $_gs_plain$_gs_above$_gs_sdks == pin ]]; then _gs_seen=$_gs_seen_rest; fi
 }
 
 # Makes the function that asks whether a folder on the way up has a pin by now. Only a quote can get out of quotes: below a

@@ -2,95 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from shell.made import HOSTILE, make
+from shell.pin_changes import CHANGES, pin_again
 from shell.session import Session, each_shell
 from unprivileged import readable_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 LOOK = {"bash": "_gs_look", "zsh": "_gs_look", "fish": "__gs_look"}
 """The function that looks anew."""
 
 each_place = pytest.mark.parametrize("place", ["plain", HOSTILE], ids=["plain", "hostile"])
 each_depth = pytest.mark.parametrize("below", [".", "a/b/c"], ids=["here", "above"])
-
-
-def _old(path: Path) -> Path:
-    """Make a file look older than any pin."""
-    os.utime(path, (1_000_000_000, 1_000_000_000))
-    return path
-
-
-def _beside(pin: Path, word: str) -> Path:
-    path = pin.with_name("beside")
-    path.write_text(f"{word}\n")
-    return path
-
-
-def _in_place(pin: Path) -> None:
-    with pin.open("r+b") as file:
-        file.write(b"1.21.6")
-
-
-def _keeping_times(pin: Path) -> None:
-    before = pin.stat()
-    _in_place(pin)
-    os.utime(pin, ns=(before.st_atime_ns, before.st_mtime_ns))
-
-
-def _copied_over(pin: Path) -> None:
-    other = _beside(pin, "1.21.6")
-    shutil.copystat(pin, other)
-    shutil.copyfile(other, pin)
-    shutil.copystat(other, pin)
-
-
-def _dangling(pin: Path) -> None:
-    pin.unlink()
-    pin.symlink_to("gone")
-
-
-def _fifo(pin: Path) -> None:
-    pin.unlink()
-    os.mkfifo(pin)
-
-
-def _folder(pin: Path) -> None:
-    pin.unlink()
-    pin.mkdir()
-
-
-CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "written in place, as long": (_in_place, "go1.21.6"),
-    "written in place, and its times put back": (_keeping_times, "go1.21.6"),
-    "an older file moved over it": (lambda pin: _old(_beside(pin, "1.21.6")).rename(pin), "go1.21.6"),
-    "a copy over it, with the times of the first": (_copied_over, "go1.21.6"),
-    "without a last newline": (lambda pin: pin.write_text("1.21.6"), "go1.21.6"),
-    "another line above": (lambda pin: pin.write_text("1.21.6\n1.22.4\n"), "go1.21.6"),
-    "longer": (lambda pin: pin.write_text("1.22.40\n"), ""),
-    "shorter": (lambda pin: pin.write_text("1.22.\n"), ""),
-    "empty": (lambda pin: pin.write_text(""), ""),
-    "removed": (Path.unlink, ""),
-    "a dangling link": (_dangling, ""),
-    "a FIFO": (_fifo, ""),
-    "a folder": (_folder, ""),
-}
-"""What happens to a pin of 1.22.4, and what is bound then."""
-
-
-def _again(pin: Path) -> None:
-    if pin.is_dir():
-        pin.rmdir()
-    else:
-        pin.unlink(missing_ok=True)
-    pin.write_text("1.22.4\n")
 
 
 @each_depth
@@ -105,7 +33,7 @@ def test_whatever_happens_to_the_pin_counts_at_the_next_prompt(
     with Session(shell, made, patient=True) as session:
         session.cd(made.project / below)
         for kind, (change, name) in CHANGES.items():
-            _again(pin)
+            pin_again(pin)
             for _ in range(2):
                 session.do("true")
                 assert (kind, session.bound()) == (kind, "go1.22.4")
@@ -198,8 +126,10 @@ def test_what_comes_and_goes_in_a_series_counts_at_the_next_prompt(
 def test_what_the_user_sets_counts_at_the_next_prompt(shell: str, below: str, tmp_path: Path) -> None:
     made = make(tmp_path, "plain")
     (made.project / below).mkdir(parents=True, exist_ok=True)
-    other = made.base / "home" / "sdk"
-    shutil.copytree(made.layout.sdk_root / "go1.22.4", other / "go1.22.4")
+    # A root of SDKs for each way to name one; the first HOME has a sign of a pattern that fits the next one's name.
+    homes = [made.base / name for name in ("home*", "home2", "HOME2")]
+    for home in homes:
+        shutil.copytree(made.layout.sdk_root / "go1.22.4", home / "sdk" / "go1.22.4")
     with Session(shell, made, patient=True) as session:
         session.cd(made.project / below)
         first = session.path()
@@ -208,14 +138,17 @@ def test_what_the_user_sets_counts_at_the_next_prompt(shell: str, below: str, tm
         assert session.bound() == "go1.21.6"
         session.unset("GOSWITCH_VERSION")
         assert session.path() == first
-        session.export("GOSWITCH_SDK_ROOT", str(other))
-        assert session.path()[1] == f"{other}/go1.22.4/bin"
+        session.export("GOSWITCH_SDK_ROOT", f"{homes[0]}/sdk")
+        assert session.path()[1] == f"{homes[0]}/sdk/go1.22.4/bin"
+        session.export("HOME", str(homes[0]))
         session.unset("GOSWITCH_SDK_ROOT")
-        assert session.bound() == ""
-        session.export("HOME", str(other.parent))
-        assert session.path()[1] == f"{other}/go1.22.4/bin"
+        for home in homes:
+            if shell == "bash" and home == homes[-1]:
+                session.do("shopt -s nocasematch")
+            session.export("HOME", str(home))
+            assert session.path()[1] == f"{home}/sdk/go1.22.4/bin"
         session.export("PATH", "/usr/bin:/bin")
-        assert session.path()[:2] == [f"{other}/go1.22.4/bin", "/usr/bin"]
+        assert session.path()[:2] == [f"{homes[-1]}/sdk/go1.22.4/bin", "/usr/bin"]
 
 
 @pytest.mark.parametrize("word", ["1.22.4", "1.22", None])
@@ -242,6 +175,39 @@ def test_where_nothing_has_changed_nothing_is_looked_up(
         (made.project / below / ".go-version").write_text("1.21.6")
         session.do("true")
         assert session.value('echo "<$looked>"') == "<yes>\n"
+
+
+@each_shell
+def test_a_patch_of_three_digits_is_the_newest(shell: str, tmp_path: Path) -> None:
+    made = make(tmp_path, "plain")
+    made.pin("1.22")
+    made.sdk("go1.22.9", "go1.22.100", "go1.22.11")
+    with Session(shell, made) as session:
+        session.cd("project")
+        assert session.bound() == "go1.22.100"
+
+
+@pytest.mark.parametrize("name", ["GOROOT", "GOTOOLCHAIN"])
+@each_shell
+def test_what_the_user_has_set_is_heeded_on_the_way_to_another_pin(shell: str, name: str, tmp_path: Path) -> None:
+    made = make(tmp_path, "plain")
+    made.pin("1.21.6", made.base / "other")
+    with Session(shell, made) as session:
+        before = session.path()
+        for folder, sdk in (("project", "go1.22.4"), ("other", "go1.21.6"), ("project", "go1.22.4")):
+            session.cd(made.base / folder)
+            assert session.bound() == sdk
+            env = session.env()
+            assert env["GOTOOLCHAIN"] == "local"
+            assert "GOROOT" not in env
+            if name == "GOROOT":
+                session.export(name, "/new")
+            else:
+                session.unset(name)
+        session.cd("/")
+        env = session.env()
+        assert env.get("GOROOT") == ("/new" if name == "GOROOT" else None)
+        assert ("GOTOOLCHAIN" in env, session.path()) == (False, before)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
