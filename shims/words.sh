@@ -107,9 +107,23 @@ _gs_letters() {
 	done
 }
 
+# ksh93 does not see the files that FIGNORE names, and takes that from the environment: here it is empty for a moment.
+_gs_fignore=''
+_gs_see_all() {
+	case ${FIGNORE:+${KSH_VERSION-}} in
+	*93*) _gs_fignore=$FIGNORE FIGNORE='' ;;
+	esac
+}
+_gs_see_less() {
+	case $_gs_fignore in
+	?*) FIGNORE=$_gs_fignore _gs_fignore='' ;;
+	esac
+}
+
 # Finds the newest usable SDK of series $1: sets _gs_best to its version. In a series a release is above any prerelease.
 _gs_newest() {
 	_gs_best=''
+	_gs_see_all
 	for _gs_each in "$_gs_root/go$1"*; do
 		_gs_v=${_gs_each#"$_gs_root/go"}
 		case ${_gs_v#"$1"} in
@@ -130,6 +144,7 @@ _gs_newest() {
 		[ -f "$_gs_each/.unpacked-success" ] || continue
 		_gs_best=$_gs_v _gs_best_patch=$_gs_patch _gs_best_kind=$_gs_kind _gs_best_pre=$_gs_pre
 	done
+	_gs_see_less
 	case $_gs_best in
 	'') return 1 ;;
 	esac
@@ -139,6 +154,7 @@ _gs_newest() {
 # it ($1 = 1) or the highest one below it ($1 = -1). Sets _gs_series.
 _gs_next() {
 	_gs_series=''
+	_gs_see_all
 	for _gs_each in "$_gs_root"/go*.*; do
 		_gs_v=${_gs_each#"$_gs_root/go"}
 		_gs_released "$_gs_v" || continue
@@ -157,6 +173,7 @@ _gs_next() {
 		done
 		_gs_series=$_gs_major.$_gs_minor
 	done
+	_gs_see_less
 	[ -n "$_gs_series" ]
 }
 

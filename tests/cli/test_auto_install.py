@@ -225,6 +225,18 @@ def test_an_install_that_fails_is_not_asked_for_again_by_those_that_wait(box: Bo
     assert screen.count("help: goswitch install 1.22.4") == 3, "one has said what it failed for"
 
 
+def test_what_came_meanwhile_is_not_asked_for(box: Box, server: Loopback) -> None:
+    """The shim had looked just before it came; who asks looks again."""
+    box.sdk("go1.22.4")
+    child = pexpect.spawn(
+        sys.executable, ["-m", "goswitch", "install", "--ask", "it is missing", "--", "1.22.4"], cwd=str(box.project),
+        encoding="utf-8", timeout=60, env={**box.env, "PWD": str(box.project)},
+    )  # fmt: skip
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.before, server.asked) == (0, "", [])
+
+
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_who_ends_the_call_ends_the_install(sent: signal.Signals, status: int, box: Box, server: Loopback) -> None:
     box.pin("1.22.4\n")
