@@ -14,6 +14,7 @@ from goswitch.model.layout import OWN
 from goswitch.sdk.leftovers import clear_leftovers, staging_name
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing, empty_directory, remove_tree, require_programs_run, sync_file_system
+from goswitch.system.loading import needed_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,10 +49,10 @@ def prepared(
 
     Raise NoSuchVersion, NetworkError, ProofError, DiskError, SettingError.
     """
+    needed_later("goswitch.sdk.digests", "goswitch.sdk.receipt", "goswitch.sdk.tree", "ctypes")
     with _staging(layout, version) as tree:
         source, staged = _stage(version, tree, sources, reporter)
-        # Imported by now, while bytes arrived: what is imported before the first is asked for is waited for.
-        from goswitch.sdk.digests import write_digests  # noqa: PLC0415
+        from goswitch.sdk.digests import write_digests  # noqa: PLC0415 - these three were loaded while bytes arrived
         from goswitch.sdk.receipt import write_receipt  # noqa: PLC0415
         from goswitch.sdk.tree import check_tree  # noqa: PLC0415
 

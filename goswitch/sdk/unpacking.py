@@ -113,6 +113,8 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Re
         counted.reach(done)
         checkpoint("mid-unpack")
 
+    # A host that does not answer is not to keep a worker from another SDK.
+    growing.wait(1, since)
     with doing("unpack into", tree):
         try:
             with workers.one() as worker:
@@ -143,7 +145,6 @@ class _Here:
 
 
 def _chunks(growing: Growing, since: int, seen: Callable[[bytes], None]) -> Iterator[bytes]:
-    growing.wait(1, since)
     place = 0
     descriptor = os.open(growing.path, os.O_RDONLY | os.O_CLOEXEC)
     try:

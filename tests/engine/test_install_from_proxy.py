@@ -25,6 +25,7 @@ from goswitch.errors import (
 from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.sdk.digests import compare, read_digests
 from goswitch.sdk.dirhash import h1
+from goswitch.system.locks import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -334,12 +335,12 @@ def test_the_directory_of_the_zip_is_downloaded_once(setup: Setup) -> None:
 
 
 def test_litter_of_dead_processes_is_removed(setup: Setup) -> None:
-    others = ["go1.22.4.5@1.abc", "go1.22.40@1.abc"]
-    for name in ("go1.22.4@1.abc", *others):
+    for name in ("go1.22.4@1.abc", "go1.22.4.5@1.abc", "go1.22.40@1.abc"):
         (setup.engine.layout.staging / name / "deep").mkdir(parents=True)
         (setup.engine.layout.staging / name).chmod(0o555)
-    setup.install()
-    assert setup.engine.litter() == others, "another version's staging is another process's"
+    with held(setup.engine.layout.locks, "go1.22.40", does="lives", timeout=0):
+        setup.install()
+    assert setup.engine.litter() == ["go1.22.40@1.abc"], "whoever holds the lock lives"
 
 
 def test_a_crash_before_the_marker_is_finished_without_a_network(setup: Setup) -> None:

@@ -14,6 +14,7 @@ from goswitch.cli.telling import as_row
 from goswitch.errors import GoswitchError, UsageError
 from goswitch.model.request import Exact, Remote, parse_request
 from goswitch.sdk.inventory import State, find
+from goswitch.system.loading import needed_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +66,7 @@ def verb(
 
         return at_terminal(app, fact, requests[0])
     wanted = [_remote(text) for text in requests] or [_wanted_here(app)]
+    needed_later("goswitch.shell.completions", "goswitch.shell.hooks", "goswitch.shell.shims")
     run = _Run(app, telling(app, "install", quiet=quiet, as_json=as_json, several=len(wanted) > 1))
     if any(not isinstance(request, Exact) or not run.is_there(request.version) for request in wanted):
         with open_sources(app, Chosen(names, offline)) as sources:

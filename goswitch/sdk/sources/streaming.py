@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError, NetworkError, ProofError
 from goswitch.sdk.sources.base import MOST_BYTES
-from goswitch.system import interrupts
+from goswitch.system import interrupts, loading
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.download import discard, download
 from goswitch.system.files import doing, empty_directory
@@ -176,9 +176,7 @@ class _Watched:
     def begin(self, total: int | None) -> None:
         """Start the reporter's task, and load what comes after the download while its bytes arrive."""
         self._reporter.start(self._label, total)
-        import ctypes  # noqa: F401, PLC0415
-
-        from goswitch.sdk import digests, receipt, tree  # noqa: F401, PLC0415
+        loading.load()
 
     def moved(self, count: int) -> None:
         """Count bytes."""
