@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -70,6 +71,15 @@ def serving(folder: Path, upstream: str) -> Iterator[str]:
         process.join()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over those who hang up when they have what they need."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def _serve(folder: Path, upstream: str, tell: Connection) -> None:
     recording = threading.Lock()
 
@@ -110,8 +120,7 @@ def _serve(folder: Path, upstream: str, tell: Connection) -> None:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     tell.send(f"http://127.0.0.1:{server.server_port}")
     server.serve_forever()
 
