@@ -80,17 +80,22 @@ printf '%s %s\\n' "$start" "$end"
 
 
 def _fish(fish: str, env: dict[str, str], start: Path, step: str, hook: str) -> Callable[[], float]:
-    """Return the difference that CALLS calls make, as fish has no clock of its own."""
-
-    def took(calls: int) -> float:
-        lines = [f"source {hook}", "function empty; end", f"cd {start}"]
-        if calls:
-            lines.append(f"for i in (seq {calls}); {step}; end")
-        begin = time.perf_counter()
-        subprocess.run([fish, "--no-config", "-c", "\n".join(lines)], env=env, cwd=start, check=True)
-        return (time.perf_counter() - begin) * 1000
+    """Return the time between two lines that fish prints around its calls, as it has no clock of its own."""
+    calls = CALLS * 10
+    loop = f"for i in (seq {calls}); {step}; end"
+    lines = [f"source {hook}", "function empty; end", f"cd {start}", step, "echo", loop, "echo"]
 
     def run() -> float:
-        return max(0.0, took(CALLS + 1) - took(1)) / CALLS
+        words = [fish, "--no-config", "-c", "\n".join(lines)]
+        with subprocess.Popen(words, env=env, cwd=start, stdout=subprocess.PIPE) as process:
+            if process.stdout is None:
+                raise AssertionError
+            process.stdout.readline()
+            begin = time.perf_counter()
+            process.stdout.readline()
+            took = time.perf_counter() - begin
+        if process.returncode != 0:
+            raise SystemExit(f"bench: fish ended with {process.returncode}")
+        return took * 1000 / calls
 
     return run
