@@ -10,6 +10,10 @@ import hashlib
 import struct
 import zlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ELF_MACHINE = {"amd64": 62, "arm64": 183, "arm": 40}
 
@@ -45,6 +49,12 @@ def sdk_files(version: str, goos: str = "linux", goarch: str = "amd64") -> dict[
         "src/fmt/print.go": b"package fmt\n" * 20_000,
         "src/fmt/empty.go": b"",
     }
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    """Return the files of an installed SDK by their names in the tree, but for what goswitch adds."""
+    found = {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith((".goswitch/", ".unpacked"))}
 
 
 @dataclass

@@ -6,13 +6,14 @@ test is about choosing, not about Go; tests in `tests/real/` run real SDKs.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +112,15 @@ def wait_until(holds: Callable[[], object]) -> None:
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)
+
+
+def sdks(out: str, key: str = "sdks") -> list[dict[str, Any]]:
+    """Return the rows of an answer in JSON."""
+    answer = json.loads(out)
+    assert answer["schema_version"] == 1
+    rows = answer[key]
+    assert isinstance(rows, list)
+    return rows
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from archive_folder import archive_folder, stand_in, write_list
-from archives import module_zip
+from archives import contents, module_zip
 from sdks import host
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
     from box import Box
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 def files(box: Box) -> list[dict[str, Any]]:
     """The list of a folder `archives` in the project, with 1.21.6 and 1.22.4."""
     return archive_folder(box.project / "archives", "1.21.6", "1.22.4")
-
-
-def contents(tree: Path) -> dict[str, bytes]:
-    found = {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
-    return {name: content for name, content in found.items() if not name.startswith((".goswitch/", ".unpacked"))}
 
 
 @pytest.mark.usefixtures("files")

@@ -5,81 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING
 
 import pytest
-from archives import ZipEntry, make_zip, module_zip, sdk_files
+from archives import ZipEntry, contents, make_zip, module_zip, sdk_files
 from checksum_log import ChecksumLog
-from engine_world import Engine
-from loopback import Loopback, Reply, loopback
+from loopback import Reply
+from proxy_world import H1, MODULE_VERSION, PATH, PREFIX, ZIP, Setup, hash_of, proxy_world
 
-from goswitch.errors import (
-    ArchiveError,
-    DiskError,
-    GoswitchError,
-    NetworkError,
-    NoSuchVersion,
-    ProofError,
-    SettingError,
-)
+from goswitch.errors import ArchiveError, DiskError, GoswitchError, NoSuchVersion, ProofError
 from goswitch.model.distribution import is_program, name_in_tree
 from goswitch.sdk.digests import compare, read_digests
-from goswitch.sdk.dirhash import h1
 from goswitch.system.locks import held
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-PREFIX = "golang.org/toolchain@v0.0.1-go1.22.4.linux-amd64/"
-MODULE_VERSION = "v0.0.1-go1.22.4.linux-amd64"
-PATH = f"/golang.org/toolchain/@v/{MODULE_VERSION}"
-ZIP = module_zip("1.22.4")
-
-
-def hash_of(files: dict[str, bytes], prefix: str = PREFIX) -> str:
-    """Return the h1 of a tree by cmd/go's rule, with sha256sum doing the hashing."""
-    lines = []
-    for name, content in files.items():
-        digest = subprocess.run(["sha256sum"], input=content, capture_output=True, check=True).stdout.split()[0]
-        lines.append((digest.decode(), prefix + name.replace("go.mod", "_go.mod")))
-    return h1((name, digest) for digest, name in lines)
-
-
-H1 = hash_of(sdk_files("1.22.4"))
-
-
-class Setup:
-    """A proxy with 1.22.4, a log that knows its hash, and an engine that asks them."""
-
-    def __init__(self, server: Loopback, base: Path) -> None:
-        self.server = server
-        self.log = ChecksumLog(300)
-        self.log.add("golang.org/toolchain", MODULE_VERSION, H1)
-        self.log.grow(20)
-        self.engine = Engine(base, {"GOPROXY": f"{server.url}/proxy", "GOSUMDB": self.log.key})
-        server.put(f"/proxy{PATH}.zip", Reply(ZIP))
-        server.under("/proxy/sumdb/log.test/", self.log.reply)
-
-    def install(self, version: str = "1.22.4") -> Path:
-        return self.engine.from_proxy(version).path
-
-    def refused(self, kind: type[GoswitchError], match: str) -> GoswitchError:
-        with pytest.raises(kind, match=match) as caught:
-            self.install()
-        assert not self.engine.layout.sdk_root.joinpath("go1.22.4").exists()
-        return caught.value
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Iterator[Setup]:
-    with loopback() as server:
-        yield Setup(server, tmp_path)
-
-
-def contents(tree: Path) -> dict[str, bytes]:
-    found = {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
-    return {name: content for name, content in found.items() if not name.startswith((".goswitch/", ".unpacked"))}
+setup = pytest.fixture(proxy_world)
 
 
 def test_an_sdk_is_installed_with_proof_receipt_and_digests(setup: Setup) -> None:
@@ -211,13 +149,6 @@ def test_a_log_that_does_not_know_it_is_no_proof(setup: Setup) -> None:
     assert setup.engine.litter() == []
 
 
-@pytest.mark.parametrize("value", ["off", "log.test+00000000+AAAA"])
-def test_without_a_log_nothing_is_asked(value: str, setup: Setup) -> None:
-    setup.engine.env["GOSUMDB"] = value
-    setup.refused(SettingError, "GOSUMDB|checksum database")
-    assert setup.server.asked == []
-
-
 def test_an_unknown_version_is_no_such_version(setup: Setup) -> None:
     for status in (404, 410, 403):
         setup.server.put(f"/proxy{PATH}.zip", Reply(b"not available", status=status))
@@ -238,65 +169,6 @@ def test_a_broken_download_is_gone_on_with(setup: Setup) -> None:
 def test_a_server_without_ranges_serves_as_well(ranges: bool, setup: Setup) -> None:
     setup.server.put(f"/proxy{PATH}.zip", Reply(ZIP, ranges=ranges))
     assert contents(setup.install()) == sdk_files("1.22.4")
-
-
-CHAINS = {
-    "comma after 404": ("{0}/none,{0}/proxy", True),
-    "comma after 500": ("{0}/broken,{0}/proxy", False),
-    "pipe after 500": ("{0}/broken|{0}/proxy", True),
-    "off behind it": ("{0}/proxy,off", True),
-    "off after 404": ("{0}/none,off", False),
-    "off": ("off", False),
-    "empty entries": (",,{0}/proxy,", True),
-    "final slash": ("{0}/proxy/", True),
-}
-
-
-@pytest.mark.parametrize("kind", CHAINS)
-def test_goproxy_means_what_go_means(kind: str, setup: Setup) -> None:
-    value, works = CHAINS[kind]
-    setup.engine.env["GOPROXY"] = value.format(setup.server.url)
-    setup.engine.env["GOSUMDB"] = f"{setup.log.key} {setup.server.url}/proxy/sumdb/log.test"
-    setup.server.under("/broken/", lambda _: Reply(status=500))
-    if works:
-        assert contents(setup.install()) == sdk_files("1.22.4")
-    else:
-        setup.refused(GoswitchError, ".")
-
-
-def test_a_log_that_the_proxy_does_not_serve_is_asked_itself(setup: Setup) -> None:
-    setup.server.replies["/proxy/sumdb/log.test/"] = lambda _: None
-    error = setup.refused(NetworkError, "can't reach log.test")
-    assert error.help
-
-
-def test_a_log_that_is_named_with_a_url_is_asked_there(setup: Setup) -> None:
-    setup.engine.env["GOSUMDB"] = f"{setup.log.key} {setup.server.url}/mylog"
-    setup.server.under("/mylog/", setup.log.reply)
-    setup.install()
-    assert not [asked for asked in setup.server.asked if "/sumdb/" in asked.path]
-
-
-def test_a_proxy_may_be_a_folder(setup: Setup, tmp_path: Path) -> None:
-    folder = tmp_path / "a folder" / "golang.org" / "toolchain" / "@v"
-    folder.mkdir(parents=True)
-    (folder / f"{MODULE_VERSION}.zip").write_bytes(ZIP)
-    setup.engine.env["GOPROXY"] = (tmp_path / "a folder").as_uri()
-    setup.engine.env["GOSUMDB"] = f"{setup.log.key} {setup.server.url}/proxy/sumdb/log.test"
-    assert contents(setup.install()) == sdk_files("1.22.4")
-    assert (folder / f"{MODULE_VERSION}.zip").read_bytes() == ZIP, "the proxy's own file is not ours to delete"
-    assert setup.engine.told.done == len(ZIP)
-    assert not setup.engine.told.open
-
-
-def test_credentials_of_the_proxy_are_nowhere(setup: Setup) -> None:
-    host = setup.server.url.removeprefix("http://")
-    setup.engine.env["GOPROXY"] = f"http://user:hunter2@{host}/proxy"
-    path = setup.install()
-    assert setup.server.asked[0].headers["authorization"]
-    kept = [file for file in setup.engine.base.rglob("*") if file.is_file()]
-    assert [file for file in kept if b"hunter2" in file.read_bytes()] == []
-    assert path.is_dir()
 
 
 def test_a_foreign_folder_is_not_touched(setup: Setup) -> None:

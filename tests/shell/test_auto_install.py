@@ -3,97 +3,20 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 from typing import TYPE_CHECKING
 
-import pexpect
-import pytest
+from shell.installer import Installer, default, missing, shim, unpinned
 from shell.made import without
 from shell.starting import every_shell
 
 from goswitch.shell.shims import rehash
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shell.made import Made
     from shells import Shell
 
-INSTALLER = """#!/bin/sh
-# A stand-in for goswitch-py: keeps what it was given, eats its stdin, and puts the SDK that waits in its place.
-# Asked to ask, it asks; told to wait it waits, until it is ended.
-if [ "$2" = --ask ]; then
-    echo "$3; install it?" >&2
-    read -r answer
-    case $answer in '' | YES) ;; *) exit 126 ;; esac
-fi
-printf '%s\\n' "$*" >>"$0.asked"
-if [ "$2" != --ask ]; then cat >/dev/null; fi
-if [ -e "$0.waits" ]; then
-    trap 'echo "ended" >&2; echo >"$0.ended"; exit 143' TERM INT
-    echo ready >&2
-    for _ in 1 2 3 4 5 6 7 8 9; do for _ in 1 2 3 4 5 6 7 8 9; do sleep 0.2; done; done
-fi
-echo 'this is said on stdout'
-if [ -e "$0.fails" ]; then exit "$(cat "$0.fails")"; fi
-exec mv "$0.sdk" "$GOSWITCH_SDK_ROOT/go1.25.3"
-"""
-
-
-class Installer:
-    """A stand-in for goswitch-py beside a waiting SDK 1.25.3."""
-
-    def __init__(self, made: Made) -> None:
-        # A path beyond ASCII is not written into shims: PATH has to find such a command.
-        self.program = made.base.parent / "it's $here" / "goswitch-py"
-        self.program.parent.mkdir()
-        self.program.write_text(INSTALLER)
-        self.program.chmod(0o755)
-        made.sdk("go1.25.3")
-        self.take_back(made)
-
-    def take_back(self, made: Made) -> None:
-        """Let the SDK wait again."""
-        (made.layout.sdk_root / "go1.25.3").rename(self.program.with_name("goswitch-py.sdk"))
-
-    def asked(self) -> str:
-        """Return what it was asked."""
-        file = self.program.with_name("goswitch-py.asked")
-        return file.read_text() if file.exists() else ""
-
-    def fails(self, status: int) -> None:
-        """Let it fail."""
-        self.program.with_name("goswitch-py.fails").write_text(f"{status}\n")
-
-
-@pytest.fixture
-def installer(made: Made) -> Installer:
-    made.env["PATH"] = "/usr/bin:/bin"
-    return Installer(made)
-
-
-def shim(shell: Shell, made: Made, wish: str, command: Path | None, name: str = "go") -> list[str]:
-    """Return the words that run a shim which was written with this setting."""
-    names = [path.name for path in made.layout.sdk_root.glob("go[0-9]*")]
-    rehash(made.layout, "local", [*names, "go1.25.3"], auto_install=wish, command=command)
-    return [*shell.command(made.base / "called"), str(made.layout.shims / name)]
-
-
-def default(made: Made, word: str) -> None:
-    (made.layout.sdk_root / ".goswitch").mkdir(exist_ok=True)
-    (made.layout.sdk_root / ".goswitch" / "default").write_text(f"{word}\n")
-
-
-def unpinned(made: Made, floor: str = "") -> None:
-    (made.project / ".go-version").unlink()
-    if floor:
-        (made.project / "go.mod").write_text(f"module m\n\ngo {floor}\n")
-
-
 ODD = ["", "a  b", "*", "x\ny", "--"]
-
-
 WAYS = ("exact", "series", "argument", "variable", "floor", "unmet", "unmet gone", "default")
 
 
@@ -174,11 +97,6 @@ def test_the_variable_beats_the_setting(shell: Shell, made: Made, installer: Ins
         installer.take_back(made)
 
 
-def missing(made: Made) -> str:
-    where = made.project / ".go-version"
-    return f"goswitch: go1.25.3 is not installed (set by {where}:1)\nhelp: goswitch install 1.25.3\n"
-
-
 @every_shell
 def test_another_value_is_said(shell: Shell, made: Made, installer: Installer) -> None:
     made.pin("1.25.3")
@@ -186,60 +104,6 @@ def test_another_value_is_said(shell: Shell, made: Made, installer: Installer) -
     done = made.run(shim(shell, made, "never", installer.program), env=env)
     said = 'goswitch: GOSWITCH_AUTO_INSTALL is "yes", but can be never, ask, always\n'
     assert (done.returncode, done.stderr, installer.asked()) == (126, said + missing(made), "")
-
-
-@every_shell
-def test_an_install_that_fails_says_so_itself(shell: Shell, made: Made, installer: Installer) -> None:
-    made.pin("1.25.3")
-    installer.fails(5)
-    done = made.run(shim(shell, made, "always", installer.program))
-    assert (done.returncode, done.stdout) == (126, "")
-    assert done.stderr.splitlines()[1:] == ["auto_install: goswitch install 1.25.3", "this is said on stdout"]
-    installer.fails(130)
-    assert made.run(shim(shell, made, "always", installer.program)).returncode == 130
-
-
-@every_shell
-def test_the_default_runs_where_a_floor_could_not_be_installed(shell: Shell, made: Made, installer: Installer) -> None:
-    unpinned(made, "1.25.1")
-    default(made, "1.22.4")
-    installer.fails(5)
-    done = made.run([*shim(shell, made, "always", installer.program), "x"])
-    assert (done.returncode, done.stdout) == (0, made.ran("go1.22.4", "x", toolchain="unset"))
-    (made.layout.sdk_root / ".goswitch" / "default").write_text("1.20.1\n")
-    done = made.run([*shim(shell, made, "always", installer.program), "x"])
-    assert (done.returncode, done.stdout) == (126, "")
-    assert done.stderr.endswith("/default:1)\nhelp: goswitch install 1.20.1\n")
-
-
-@every_shell
-def test_an_install_that_changes_nothing_is_tried_once(shell: Shell, made: Made, installer: Installer) -> None:
-    made.pin("1.25.3")
-    installer.fails(0)
-    env = {**made.env, "_gs_tried": "1", "_gs_unmet": "1"}
-    done = made.run(shim(shell, made, "always", installer.program), env=env)
-    assert (done.returncode, done.stdout) == (126, "")
-    assert done.stderr.endswith(missing(made))
-    assert installer.asked() == "install --quiet 1.25.3\n"
-
-
-@every_shell
-def test_the_usual_words_come_without_goswitch(shell: Shell, made: Made, installer: Installer) -> None:
-    made.pin("1.25.3")
-    command = shim(shell, made, "always", installer.program)
-    env = {**made.env, "PATH": f"{installer.program.parent}::.:/usr/bin"}
-    installer.program.write_text("#!/nowhere/python\n")
-    done = made.run(command, env=env)
-    assert (done.returncode, done.stdout) == (126, "")
-    assert done.stderr.endswith(missing(made))
-    installer.program.chmod(0o644)
-    for what in ("not executable", "gone", "a folder"):
-        if what == "gone":
-            installer.program.unlink()
-        elif what == "a folder":
-            installer.program.mkdir()
-        done = made.run(command, env=env)
-        assert (done.returncode, done.stdout, done.stderr) == (126, "", missing(made)), what
 
 
 @every_shell
@@ -257,56 +121,6 @@ def test_what_no_install_mends_installs_nothing(shell: Shell, made: Made, instal
         made.pin(fault)
         assert made.run(command, env={**made.env, "PATH": "/nowhere"}).returncode in {126, 127}
     assert installer.asked() == ""
-
-
-@every_shell
-@pytest.mark.parametrize(("typed", "installs"), [("", True), ("YES", True), ("x", False)])
-def test_ask_lets_goswitch_ask(shell: Shell, typed: str, installs: bool, made: Made, installer: Installer) -> None:
-    """At the terminal that is stdin; after a no the usual words come, or the default where a floor alone is unmet."""
-    made.pin("1.25.3")
-    out = made.base / "out"
-    words = shim(shell, made, "ask", installer.program)
-    script = 'out=$1; shift; "$@" >"$out"; echo "status $?"'
-    child = pexpect.spawn(
-        "/bin/sh", ["-c", script, "sh", str(out), *words, "x"], cwd=str(made.project), encoding="utf-8", timeout=20,
-        env={**made.env, "PWD": str(made.project)}, dimensions=(50, 4000),
-    )  # fmt: skip
-    fact = missing(made).partition("\nhelp:")[0].removeprefix("goswitch: ")
-    child.expect_exact("; install it?")
-    child.sendline(typed)
-    child.expect_exact("status ")
-    said = str(child.before).replace("\r\n", "\n")
-    status = int(child.readline())
-    child.close()
-    assert installer.asked() == (f"install --ask {fact} -- 1.25.3\n" if installs else "")
-    assert (status, out.read_text()) == ((0, made.ran("go1.25.3", "x")) if installs else (126, ""))
-    assert (missing(made) in said) is not installs
-
-
-@every_shell
-@pytest.mark.parametrize(
-    ("sent", "whole_group", "status"),
-    [("TERM", False, 143), ("INT", False, 130), ("INT", True, 130), ("TERM", True, 143), ("HUP", False, 129)],
-)
-def test_who_ends_the_call_ends_the_install(
-    shell: Shell, sent: str, whole_group: bool, status: int, made: Made, installer: Installer
-) -> None:
-    """Whether the signal comes to the shim alone or, as from a terminal, to all: never does an install go on alone."""
-    made.pin("1.25.3")
-    installer.program.with_name("goswitch-py.waits").touch()
-    with subprocess.Popen(
-        shim(shell, made, "always", installer.program), cwd=made.project, env={**made.env, "PWD": str(made.project)},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    ) as process:  # fmt: skip
-        assert process.stderr is not None
-        while process.stderr.readline() != "ready\n":
-            assert process.poll() is None
-        number = signal.Signals[f"SIG{sent}"]
-        os.killpg(process.pid, number) if whole_group else os.kill(process.pid, number)
-        out, err = process.communicate(timeout=30)  # ends when the last of them has
-    assert (process.returncode, out) == (status, "")
-    assert "ended\n" in err
-    assert installer.program.with_name("goswitch-py.ended").exists()
 
 
 def test_the_environment_of_the_tool_is_that_of_any_call(made: Made, installer: Installer) -> None:
