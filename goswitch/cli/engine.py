@@ -87,7 +87,8 @@ def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: bool = True
 
     with Workers() as workers:
         if unpacks:
-            workers.start_aside()
+            # An archive is one stream, which one process unpacks; of a module zip they all take a part.
+            workers.start_aside(*([] if names[:1] == ["proxy"] else [1]))
         from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
 
         with build_sources(

@@ -147,48 +147,46 @@ class Worker:
 
 
 class Workers:
-    """As many processes as this one may use cores, started when they are first needed; a context manager.
+    """As many processes as this one may use cores, started when they are needed; a context manager.
 
     Where there is one core, or none can be started, there are none: then the caller does the work itself. May be used
     by several threads. `most` is for who wants fewer.
     """
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
+        count = min(cores(), most)
+        self._most = count if count > 1 else 0
         self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: list[Worker] = []
         self._starting = threading.Lock()
-        self._started = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         with self._starting:
-            self._started = True
+            self._most = 0
         for worker in self._all:
             worker.close()
 
-    def start_aside(self) -> None:
-        """Begin to start them, and go on meanwhile."""
-        threading.Thread(target=self.start, name="workers", daemon=True).start()
+    def start_aside(self, count: int = _MOST) -> None:
+        """Begin to start `count` of them, and go on meanwhile."""
+        threading.Thread(target=self.start, args=(count,), name="workers", daemon=True).start()
 
-    def start(self) -> int:
-        """Start them, unless that was done; return how many there are."""
+    def start(self, count: int = _MOST) -> int:
+        """Start as many as are missing to `count`, or to all there may be; return how many there are."""
         with self._starting:
-            if not self._started:
-                self._started = True
-                count = min(cores(), self._most)
-                with suppress(OSError):
-                    for _ in range(count if count > 1 else 0):
-                        self._all.append(Worker())
-                        self._free.put(self._all[-1])
-        return len(self._all)
+            while len(self._all) < min(count, self._most):
+                self._add()
+            return len(self._all)
 
     @contextmanager
     def one(self) -> Iterator[Worker | None]:
         """Give one that has nothing to do, once there is one; None if there are none at all."""
-        if not self.start():
+        with self._starting:
+            if self._free.empty() and len(self._all) < self._most:
+                self._add()
+        if not self._all:
             yield None
             return
         worker = self._free.get()
@@ -196,6 +194,14 @@ class Workers:
             yield worker
         finally:
             self._free.put(worker)
+
+    def _add(self) -> None:
+        try:
+            self._all.append(Worker())
+        except OSError:
+            self._most = len(self._all)
+        else:
+            self._free.put(self._all[-1])
 
 
 class _Ended(Exception):

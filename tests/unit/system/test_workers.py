@@ -162,6 +162,19 @@ def test_the_pool_gives_each_to_one_at_a_time() -> None:
     assert not any(Path(f"/proc/{pid}").exists() for pid in set(seen))
 
 
+@pytest.mark.skipif(subject.cores() < 2, reason="one core has no use for processes")
+def test_the_pool_grows_when_all_are_busy() -> None:
+    with Workers(2) as workers:
+        assert workers.start(1) == 1
+        with workers.one() as first, workers.one() as second:
+            assert first is not None
+            assert second is not None
+            assert first is not second
+        assert workers.start() == 2
+        with workers.one(), workers.one():
+            assert workers.start() == 2
+
+
 def test_without_processes_the_caller_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with Workers() as workers:
