@@ -1,8 +1,11 @@
-"""Where `goswitch-py` begins: what is to be set before the command line is imported."""
+"""Where `goswitch-py` begins: what is to be set before the command line is imported, and Ctrl-C while it is."""
 
 from __future__ import annotations
 
 import gc
+import os
+
+from goswitch.errors import INTERRUPTED
 
 _RARELY = 100_000
 
@@ -13,6 +16,9 @@ def main() -> None:
     That would take a tenth of the time of importing, in which nothing becomes garbage.
     """
     gc.set_threshold(_RARELY)
-    from goswitch.cli.main import main as run  # noqa: PLC0415 - see above
-
+    try:
+        from goswitch.cli.main import main as run  # noqa: PLC0415 - see above
+    except KeyboardInterrupt:
+        os.write(2, b"goswitch: interrupted\n")
+        os._exit(INTERRUPTED)
     run()

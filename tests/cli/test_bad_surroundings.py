@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from box import Box, make_sdk
+from box import REPOSITORY, Box, make_sdk
 from unprivileged import give_to_nobody, readable_folder, run_goswitch
 
 if TYPE_CHECKING:
@@ -145,3 +145,10 @@ def test_a_pin_that_takes_long_to_read_is_refused_all_the_same(box: Box) -> None
     box.pin("# comment\n" * 1_000_000 + "1.22.4\n")
     box.sdk("go1.22.4")
     assert box.run("root").status == 0
+
+
+def test_ctrl_c_while_the_command_is_loading(box: Box) -> None:
+    # A click that stands in for a slow disk: the key is pressed while it is being read.
+    (box.base / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nwhile True: pass\n")
+    said = box.run("list", PYTHONPATH=f"{box.base}:{REPOSITORY}")
+    assert (said.status, said.out, said.err) == (130, "", "goswitch: interrupted\n")
