@@ -72,6 +72,7 @@ class ZipEntry:
     size: int | None = None
     packed: bytes | None = None
     extra: bytes = b""
+    local_extra: bytes | None = None
     comment: bytes = b""
     local: dict[str, int] = field(default_factory=dict)
     local_name: bytes | None = None
@@ -100,11 +101,12 @@ def make_zip(entries: list[ZipEntry], **end: int | bytes) -> bytes:
         fields = {"crc": 0, "packed": 0, "size": 0} if described else {"crc": crc, "packed": len(packed), "size": size}
         fields |= {"flags": entry.flags, "method": entry.method} | entry.local
         name = entry.name if entry.local_name is None else entry.local_name
+        extra = entry.extra if entry.local_extra is None else entry.local_extra
         out += struct.pack(
             "<4s5H3L2H", b"PK\3\4", entry.needs, fields["flags"], fields["method"], 0, 0, fields["crc"],
-            fields["packed"], fields["size"], len(name), len(entry.extra),
+            fields["packed"], fields["size"], len(name), len(extra),
         )  # fmt: skip
-        out += name + entry.extra + packed
+        out += name + extra + packed
         if described:
             honest = struct.pack("<4s3L", b"PK\7\10", crc, len(packed), size & 0xFFFFFFFF)
             out += honest if entry.descriptor is None else entry.descriptor

@@ -56,6 +56,8 @@ def many() -> bytes:
     return make_zip([entry(f"f{number}", b"") for number in range(30_001)])
 
 
+ODD_EXTRA = struct.pack("<HHB", 0x7075, 1, 1)
+
 HOSTILE = {
     "climbs out": (one("../escape"), "the archive has a name that leads elsewhere"),
     "climbs out inside": (one("a/../../escape"), "the archive has a name that leads elsewhere"),
@@ -90,6 +92,8 @@ HOSTILE = {
     "needs zip64": (one("z", needs=45), "in a way that Go does not use"),
     "zip64 extra": (one("z", extra=struct.pack("<HHQ", 1, 8, 1 << 40)), "the zip has extra data for"),
     "other name in extra": (one("n", extra=struct.pack("<HHBL", 0x7075, 5, 1, 0)), "the zip has extra data for"),
+    "extra in the directory alone": (one("d", extra=ODD_EXTRA, local_extra=b""), "the zip has extra data for"),
+    "extra in the header alone": (one("h", local_extra=ODD_EXTRA), "the zip has extra data for"),
     "damaged extra": (one("e", extra=b"UT\xff\xff"), "the zip has extra data for"),
     "comment on a file": (one("c", comment=b"hello"), "the zip's directory is damaged"),
     "a terabyte declared": (one("t", BIG, size=0xFFFFFFFE), "the zip declares 4294967294 bytes for"),

@@ -34,3 +34,14 @@ def test_whatever_lies_across_two_chunks_is_read_whole(size: int) -> None:
         if entry.pieces is not None:
             found[f"go/{entry.name}"] = b"".join(bytes(piece) for piece in entry.pieces)
     assert found == {**FILES, long.decode(): b"content"}
+
+
+@pytest.mark.parametrize("size", [300, 1 << 20])
+def test_what_is_not_taken_is_passed_over(size: int) -> None:
+    entries = [TarEntry(b"go/long", b"x" * 5000), TarEntry(b"go/short", b"y"), TarEntry(b"go/last", b"z" * 700)]
+    found = []
+    for entry in read_tar(reused(make_tar(entries), size), "go/"):
+        found.append(entry.name)
+        if entry.name == "long" and entry.pieces is not None:
+            next(iter(entry.pieces))
+    assert found == ["long", "short", "last"]
