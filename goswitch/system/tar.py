@@ -119,8 +119,6 @@ class _Stream:
         if after <= len(self._chunk):
             self._place = after
             return (self._chunk[start:end],)
-        if count > MOST_BYTES:
-            raise ArchiveError(f"the tar declares a file of {count} bytes")
         return self._across(count)
 
     def _across(self, count: int) -> Iterator[memoryview]:
