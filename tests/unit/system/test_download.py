@@ -281,3 +281,17 @@ def test_what_is_needed_of_another_file_does_not_count(downloads: Downloads) -> 
     growing.need(1, len(BODY) + 1, since=0)
     downloads.get(growing=growing)
     assert downloads.path.read_bytes() == BODY
+
+
+def test_what_is_needed_ends_with_a_restart(tmp_path: Path) -> None:
+    growing = Growing(tmp_path / "x")
+    growing.need(1, 10, since=0)
+    growing.reach(5, 10)
+    assert growing.is_enough()
+    growing.restart()
+    growing.reach(5, 10)
+    assert not growing.is_enough()
+    growing.need(1, 10, since=0)
+    assert not growing.is_enough()
+    growing.need(1, 10, since=1)
+    assert growing.is_enough()
