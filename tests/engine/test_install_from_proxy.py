@@ -54,6 +54,8 @@ def test_the_prefix_of_the_zip_is_cmd_gos_own_vector() -> None:
         ("pkg/include/x.h", ("pkg/include/x.h", False)),
         ("lib/wasm/go_wasip1_wasm_exec", ("lib/wasm/go_wasip1_wasm_exec", True)),
         ("lib/wasm/wasm_exec.js", ("lib/wasm/wasm_exec.js", False)),
+        ("lib/wasm/go_js_exec", ("lib/wasm/go_js_exec", False)),
+        ("lib/go__wasm_exec", ("lib/go__wasm_exec", False)),
         ("misc/go_android_exec", ("misc/go_android_exec", False)),
         ("src/_go.mod", ("src/go.mod", False)),
         ("_go.mod", ("go.mod", False)),

@@ -53,6 +53,24 @@ def test_what_runs_beside_is_waited_for() -> None:
     assert asked.result() == "answer"
 
 
+def test_what_runs_beside_has_ended_when_the_block_fails() -> None:
+    going, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        going.wait(30)
+        ended.set()
+
+    def fail() -> None:
+        with beside("test") as submit:
+            submit(work)
+            threading.Timer(0.2, going.set).start()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert ended.is_set()
+
+
 CTRL_C = """
 import os, signal, sys, threading
 from goswitch.system.interrupts import in_threads, sleep
