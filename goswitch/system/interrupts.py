@@ -66,7 +66,7 @@ def sleep(seconds: float) -> None:
 
 
 class Task:
-    """A function that runs in a thread of its own: concurrent.futures would bring logging, 6 ms of each install."""
+    """A function that runs in a thread of its own. Who waits for it does not sleep through Ctrl-C."""
 
     def __init__(self, name: str, work: Callable[[], Any]) -> None:
         self._work = work
