@@ -45,6 +45,11 @@ def sha256_of(stream: Stream) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
+def notes_of(stream: Stream) -> list[tuple[str, object]]:
+    """Return each chunk with its note."""
+    return [(str(chunk, "ascii"), stream.note) for chunk in stream]
+
+
 def fail_at_third(stream: Stream) -> None:
     """Fail at the third chunk."""
     for number, _ in enumerate(stream):

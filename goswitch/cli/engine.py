@@ -74,10 +74,10 @@ def source_options(verb: Callable[..., object]) -> Callable[..., object]:
 
 
 @contextmanager
-def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: bool = True) -> Iterator[Sequence[Source]]:
+def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: int = 1) -> Iterator[Sequence[Source]]:
     """Give the sources in the order of the settings, or as chosen; NetworkError where none may be used.
 
-    `unpacks` says that something is to be unpacked: then the processes for that start while this one is still loading.
+    `unpacks` says how many SDKs are to be unpacked: the processes for that start while this one is still loading.
     """
     chosen = chosen or Chosen()
     names = [_absolute(app, name) for name in chosen.names] or list(app.setting(settings.SOURCES).items)
@@ -85,10 +85,10 @@ def open_sources(app: App, chosen: Chosen | None = None, *, unpacks: bool = True
     origin = "--offline" if chosen.offline else value.origin if value.is_true else None
     from goswitch.system.workers import Workers  # noqa: PLC0415 - as below
 
-    with Workers() as workers:
+    with Workers(users=min(max(unpacks, 1), _AT_ONCE)) as workers:
         if unpacks:
-            # An archive is one stream, which one process unpacks; of a module zip they all take a part.
-            workers.start_aside(*([] if names[:1] == ["proxy"] else [1]))
+            # What is in an archive two processes write; of a module zip they all take a part.
+            workers.start_aside(*([] if names[:1] == ["proxy"] else [2]))
         from goswitch.sdk.sources import build_sources  # noqa: PLC0415 - brings httpx with it
 
         with build_sources(

@@ -10,7 +10,6 @@ import os
 
 from goswitch.errors import ArchiveError
 from goswitch.model.distribution import is_program, name_in_tree
-from goswitch.system.tar import read_tar
 from goswitch.system.zip_entries import content, read_entries
 
 TYPE_CHECKING = False  # not typing's: worker processes start without it
@@ -18,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Protocol
 
-    class Counting(Protocol):
-        """Chunks, and a count that whoever sends them is told of."""
+    NotedFile = tuple[str, int, bool]
+    """A name below the tree, the size in bytes, and whether it can be executed."""
+
+    class Chunks(Protocol):
+        """Chunks, what is noted of the present one, and a count that whoever sends them is told of."""
 
         count: int
+        note: list[NotedFile]
 
         def __iter__(self) -> Iterator[memoryview]:
             """Yield the chunks."""
@@ -48,19 +51,50 @@ def write_zip(path: str, tree: str, rows: bytes, names: Sequence[str], start: in
     return b"".join(digests)
 
 
-def write_tar(chunks: Counting, root: str, tree: str) -> list[tuple[str, bytes]]:
-    """Write the files of a tar whose names begin with `root`; return each name below it with its sha256.
+def write_files(chunks: Chunks, tree: str) -> bytes:
+    """Write files whose contents lie behind each other in the chunks; return their sha256, 32 bytes each, in order.
 
-    ArchiveError, OSError.
+    The note of a chunk has a NotedFile for each file that begins in it. ArchiveError, OSError.
     """
+    contents = _Contents(chunks)
     digests = []
-    for entry in read_tar(chunks, root):
-        if entry.pieces is None:
-            _make_folder(tree, entry.name)
-        else:
-            digests.append((entry.name, write_file(tree, entry.name, entry.pieces, executable=entry.executable)))
-            chunks.count = len(digests)
-    return digests
+    while (file := contents.next_file()) is not None:
+        name, size, executable = file
+        digests.append(write_file(tree, name, contents.read(size), executable=executable))
+        chunks.count = len(digests)
+    return b"".join(digests)
+
+
+class _Contents:
+    def __init__(self, chunks: Chunks) -> None:
+        self._chunks, self._coming = chunks, iter(chunks)
+        self._chunk, self._place = memoryview(b""), 0
+        self._files: Iterator[NotedFile] = iter(())
+
+    def next_file(self) -> NotedFile | None:
+        """Return the next file of which there is a note, None at the end."""
+        while (file := next(self._files, None)) is None and self._advance():
+            pass
+        return file
+
+    def read(self, size: int) -> Iterator[memoryview]:
+        """Yield the next `size` bytes as views of the chunks that they lie in."""
+        while True:
+            piece = self._chunk[self._place : self._place + size]
+            self._place += len(piece)
+            size -= len(piece)
+            yield piece
+            if not size:
+                return
+            if not self._advance():
+                raise ArchiveError("the content of a file is cut off")
+
+    def _advance(self) -> bool:
+        chunk = next(self._coming, None)
+        if chunk is None:
+            return False
+        self._chunk, self._place, self._files = chunk, 0, iter(self._chunks.note)
+        return True
 
 
 def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memoryview], *, executable: bool) -> bytes:
@@ -72,7 +106,7 @@ def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memory
     try:
         descriptor = os.open(path, _FLAGS, mode)
     except FileNotFoundError:
-        _make_folder(tree, name.rpartition("/")[0])
+        make_folder(tree, name.rpartition("/")[0])
         descriptor = os.open(path, _FLAGS, mode)
     digest = hashlib.sha256()
     try:
@@ -86,7 +120,7 @@ def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memory
     return digest.digest()
 
 
-def _make_folder(tree: str, folder: str) -> None:
+def make_folder(tree: str, folder: str) -> None:
     """Make a folder below `tree`, and those above it. Another worker may do the same now. OSError."""
     if not folder:
         return
@@ -98,5 +132,5 @@ def _make_folder(tree: str, folder: str) -> None:
         above = folder.rpartition("/")[0]
         if not above:
             raise
-        _make_folder(tree, above)
-        _make_folder(tree, folder)
+        make_folder(tree, above)
+        make_folder(tree, folder)

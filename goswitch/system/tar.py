@@ -29,10 +29,10 @@ class Entry:
     to writing, and no file is ever whole in memory. What was not taken when the next entry is asked for is passed over.
     """
 
-    __slots__ = ("executable", "name", "pieces")
+    __slots__ = ("executable", "name", "pieces", "size")
 
-    def __init__(self, name: str, pieces: Iterable[memoryview] | None, *, executable: bool) -> None:
-        self.name, self.executable, self.pieces = name, executable, pieces
+    def __init__(self, name: str, pieces: Iterable[memoryview] | None, size: int, *, executable: bool) -> None:
+        self.name, self.executable, self.pieces, self.size = name, executable, pieces, size
 
 
 def read_tar(chunks: Iterable[bytes | memoryview], root: str) -> Iterator[Entry]:
@@ -54,12 +54,12 @@ def read_tar(chunks: Iterable[bytes | memoryview], root: str) -> Iterator[Entry]
         if kind == FILE:
             name = guard.file(raw, size)
             pieces = stream.padded(size)
-            yield Entry(name, pieces, executable=bool(mode & 0o111))
+            yield Entry(name, pieces, size, executable=bool(mode & 0o111))
             if type(pieces) is not tuple:
                 for _ in pieces:
                     pass
         elif name := guard.folder(raw):
-            yield Entry(name, None, executable=True)
+            yield Entry(name, None, 0, executable=True)
     if long_name is not None or any(stream.take(BLOCK) != _ZEROS for _ in range(_END_BLOCKS - 1)):
         raise ArchiveError("the tar has no proper end")
     stream.require_zeros()

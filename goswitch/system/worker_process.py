@@ -36,11 +36,15 @@ class Aborted(Exception):
 
 
 class Stream:
-    """Chunks as views of shared memory, each valid until the next is asked for. `count` is the function's to count."""
+    """Chunks as views of shared memory, each valid until the next is asked for.
+
+    `note` is what was said of the present one; `count` is the function's to count.
+    """
 
     def __init__(self, source: IO[bytes], answers: IO[bytes], space: memoryview) -> None:
         self._source, self._answers, self._space = source, answers, space
         self.count = 0
+        self.note: Any = None
         self.ended = False
 
     def __iter__(self) -> Iterator[memoryview]:
@@ -58,7 +62,8 @@ class Stream:
             self._next()
 
     def _next(self) -> int:
-        length: int = receive(self._source)
+        length: int
+        length, self.note = receive(self._source)
         self.ended = length in {END, ABORT}
         return length
 

@@ -1,34 +1,19 @@
-"""Processes of our own for work that fills a core: Python's threads would wait for each other at the interpreter lock.
-
-Each is a fresh interpreter (`subprocess`, not a fork: this process has threads) that runs functions which it is told by
-name, one at a time, and ends when this process ends, however that comes about. Long data goes through memory that both
-map; everything else through its standard input and output. `worker_process.py` is the other side.
-"""
+"""The pool of worker processes: Python's threads would wait for each other at the interpreter lock."""
 
 from __future__ import annotations
 
-import importlib
-import mmap
 import os
 import queue
-import subprocess
-import sys
 import threading
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Self
 
-from goswitch.errors import GoswitchError
-from goswitch.system.worker_process import ABORT, DONE, END, SLOT, SLOTS, STEP, receive, send
+from goswitch.system.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
 _MOST = 8
-_SECONDS_TO_END = 5.0
-# -S: what it may import is told by sys.path of this process; -I: nothing of the environment changes it.
-_PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[2:]; from goswitch.system.worker_process import serve; serve(sys.argv[1])"
-)
 
 
 def cores() -> int:
@@ -38,124 +23,17 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Worker:
-    """One process. OSError if it can't be started."""
-
-    def __init__(self) -> None:
-        self._ended: tuple[str, Any] = ("", None)
-        descriptor = _shared_memory(SLOT * SLOTS)
-        try:
-            self._space = mmap.mmap(descriptor, SLOT * SLOTS)
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", _PROGRAM, str(descriptor), *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # what goes wrong is told as an answer
-                pass_fds=(descriptor,),
-                process_group=0,  # Ctrl-C at the terminal is this process's business
-            )
-        finally:
-            os.close(descriptor)
-
-    def run(self, function: str, *args: object) -> Any:  # noqa: ANN401 - whatever the function returns
-        """Return what `function` (`package.module:name`) returns for `args`, and raise what it raises."""
-        self._send((function, args, False))
-        return self._answer()
-
-    def stream(self, function: str, chunks: Iterable[bytes], *args: object, progress: Callable[[int], None]) -> Any:  # noqa: ANN401 - as above
-        """As `run`, for a function whose first argument is a Stream of `chunks`, each of at most SLOT bytes.
-
-        `progress` is told the number that the function has counted. What `chunks` raises goes on after the function
-        was stopped.
-        """
-        self._send((function, args, True))
-        sent = taken = 0
-        try:
-            for chunk in chunks:
-                while sent - taken >= SLOTS:
-                    progress(self._step())
-                    taken += 1
-                start = sent % SLOTS * SLOT
-                self._space[start : start + len(chunk)] = chunk
-                self._send(len(chunk))
-                sent += 1
-        except _Ended:
-            self._send(END)
-        except BaseException:
-            self._send(ABORT)
-            with suppress(Exception):
-                self._answer()
-            raise
-        else:
-            self._send(END)
-            with suppress(_Ended):
-                while True:
-                    progress(self._step())
-        return self._result()
-
-    def close(self) -> None:
-        """End the process; it ends by itself once nobody can tell it anything."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        try:
-            self._process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._space.close()
-
-    def _send(self, message: object) -> None:
-        pipe = self._process.stdin
-        if pipe is None:
-            raise _gone()
-        try:
-            send(pipe, message)
-        except OSError as error:
-            raise _gone() from error
-
-    def _receive(self) -> tuple[str, Any]:
-        pipe = self._process.stdout
-        if pipe is None:
-            raise _gone()
-        try:
-            message: tuple[str, Any] = receive(pipe)
-        except (OSError, EOFError) as error:
-            raise _gone() from error
-        return message
-
-    def _step(self) -> int:
-        """Return the count of the next step; raise _Ended, and keep the answer, if the function has ended."""
-        kind, value = self._receive()
-        if kind == STEP:
-            return int(value)
-        self._ended = (kind, value)
-        raise _Ended
-
-    def _answer(self) -> Any:  # noqa: ANN401 - whatever the function returns
-        with suppress(_Ended):
-            while True:
-                self._step()
-        return self._result()
-
-    def _result(self) -> Any:  # noqa: ANN401 - whatever the function returns
-        kind, value = self._ended
-        if kind == DONE:
-            return value
-        raise _as_error(*value)
-
-
 class Workers:
     """As many processes as this one may use cores, started when they are needed; a context manager.
 
     Where there is one core, or none can be started, there are none: then the caller does the work itself. May be used
-    by several threads. `most` is for who wants fewer.
+    by several threads. `most` is for who wants fewer, `users` says how many will want some at the same time.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = _MOST, users: int = 1) -> None:
         count = min(cores(), most)
         self._most = count if count > 1 else 0
+        self._share = max(1, self._most // users)
         self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: list[Worker] = []
         self._starting = threading.Lock()
@@ -166,6 +44,8 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         with self._starting:
             self._most = 0
+        for worker in self._all:
+            worker.end()
         for worker in self._all:
             worker.close()
 
@@ -195,6 +75,26 @@ class Workers:
         finally:
             self._free.put(worker)
 
+    @contextmanager
+    def some(self, most: int) -> Iterator[list[Worker]]:
+        """Give one as `one` does, and up to `most`, but nobody else's share, where others have nothing to do either.
+
+        Give [] if there are none at all.
+        """
+        with ExitStack() as taken:
+            first = taken.enter_context(self.one())
+            found = [] if first is None else [first]
+            while found and len(found) < min(most, self._share):
+                with self._starting:
+                    if len(self._all) < self._most and self._free.empty():
+                        self._add()
+                with suppress(queue.Empty):
+                    found.append(self._free.get_nowait())
+                    taken.callback(self._free.put, found[-1])
+                    continue
+                break
+            yield found
+
     def _add(self) -> None:
         try:
             self._all.append(Worker())
@@ -202,38 +102,3 @@ class Workers:
             self._most = len(self._all)
         else:
             self._free.put(self._all[-1])
-
-
-class _Ended(Exception):
-    """The function has ended; its answer was received."""
-
-
-def _as_error(module: str, name: str, args: tuple[object, ...], help_lines: tuple[str, ...]) -> Exception:
-    """Return the error that `worker_process.described` described."""
-    error: Exception = getattr(importlib.import_module(module), name)(*args)
-    if isinstance(error, GoswitchError):
-        error.help = help_lines
-    return error
-
-
-def _gone() -> GoswitchError:
-    return GoswitchError(
-        "a process that goswitch had started to unpack has ended: killed, or out of memory", help="try again"
-    )
-
-
-def _shared_memory(size: int) -> int:
-    """Return the descriptor of memory that can be mapped by several processes and has no name; OSError."""
-    if hasattr(os, "memfd_create"):
-        descriptor = os.memfd_create("goswitch")
-    else:
-        import tempfile  # noqa: PLC0415 - only where there is no memfd
-
-        with tempfile.TemporaryFile() as file:
-            descriptor = os.dup(file.fileno())
-    try:
-        os.ftruncate(descriptor, size)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor

@@ -32,7 +32,7 @@ def verb(app: App, request: str | None, *, pre: bool, names: tuple[str, ...], of
     wanted = parse_request(request) if request is not None else None
     if wanted is not None and not isinstance(wanted, Remote):
         raise UsageError(f"{request} is no release", help="goswitch available 1.22")
-    with open_sources(app, Chosen(names, offline), unpacks=False) as sources:
+    with open_sources(app, Chosen(names, offline), unpacks=0) as sources:
         found = available(sources, reporter(app, quiet=False))
     releases = found if wanted is None else candidates(wanted, found)
     if wanted is None and not pre:

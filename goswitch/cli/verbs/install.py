@@ -69,7 +69,7 @@ def verb(
     needed_later("goswitch.shell.completions", "goswitch.shell.hooks", "goswitch.shell.shims")
     run = _Run(app, telling(app, "install", quiet=quiet, as_json=as_json, several=len(wanted) > 1))
     if any(not isinstance(request, Exact) or not run.is_there(request.version) for request in wanted):
-        with open_sources(app, Chosen(names, offline)) as sources:
+        with open_sources(app, Chosen(names, offline), unpacks=len(wanted)) as sources:
             run.install_all(wanted, sources)
     else:
         run.install_all(wanted, ())

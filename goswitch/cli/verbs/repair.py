@@ -82,7 +82,7 @@ def verb(
             where = f"{app.shown(done.path)}; {done.proof} ({done.source})"
             tell.done(rows[name], f"{name} is whole again in {where}")
 
-    with open_sources(app, Chosen(names, offline)) as sources:
+    with open_sources(app, Chosen(names, offline), unpacks=len(wanted)) as sources:
         side_by_side(app, [partial(work, name, sources) for name in wanted])
     status = next((failed[name] for name in wanted if name in failed), 0)
     tell.result([rows[name] for name in wanted if name in rows], status)

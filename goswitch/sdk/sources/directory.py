@@ -12,7 +12,7 @@ from goswitch.errors import NoSuchVersion, ProofError, SettingError
 from goswitch.sdk.sources.local import local_file
 from goswitch.sdk.sources.official import ROOT, Archive, parse_list, proven
 from goswitch.sdk.sources.streaming import Fetched
-from goswitch.sdk.unpacking import unpack_tar
+from goswitch.sdk.unpacking_tar import unpack_tar
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -126,7 +126,7 @@ def tar_unpacker(
     """Return what unpacks a growing tar.gz."""
 
     def unpack() -> Unpacked:
-        from goswitch.sdk.unpacking import unpack_tar  # noqa: PLC0415 - while the first bytes are asked for
+        from goswitch.sdk.unpacking_tar import unpack_tar  # noqa: PLC0415 - while the first bytes are asked for
 
         while True:
             try:

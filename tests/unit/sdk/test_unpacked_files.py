@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from typing import TYPE_CHECKING
 
-from archives import TarEntry, make_tar
+import pytest
 
-from goswitch.sdk.unpacked_files import write_file, write_tar
+from goswitch.errors import ArchiveError
+from goswitch.sdk.unpacked_files import write_file, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pytest
-
 
 class Chunks:
-    """A tar in one piece."""
+    """Contents of files, cut into chunks anywhere, each with the files that begin in it."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, *chunks: tuple[bytes, list[tuple[str, int, bool]]]) -> None:
+        self._chunks = chunks
         self.count = 0
+        self.note: list[tuple[str, int, bool]] = []
 
     def __iter__(self) -> Iterator[memoryview]:
-        yield memoryview(self._data)
+        for chunk, note in self._chunks:
+            self.note = note
+            yield memoryview(chunk)
 
 
-def test_a_folder_may_be_listed_behind_its_files(tmp_path: Path) -> None:
-    entries = [TarEntry(b"go/a/b/c", b"x"), TarEntry(b"go/a/b/", kind=b"5"), TarEntry(b"go/a/", kind=b"5")]
-    assert [name for name, _ in write_tar(Chunks(make_tar(entries)), "go/", str(tmp_path))] == ["a/b/c"]
-    assert (tmp_path / "a/b/c").read_bytes() == b"x"
+def test_files_lie_behind_each_other_across_chunks(tmp_path: Path) -> None:
+    chunks = Chunks(
+        (b"abcd", [("a", 1, True), ("empty", 0, False), ("d/long", 7, False)]),
+        (b"", []),
+        (b"efg", []),
+        (b"hxy", [("x", 1, False), ("y", 2, False)]),
+        (b"z", [("last", 0, False)]),
+    )
+    digests = write_files(chunks, str(tmp_path))
+    found = {"a": b"a", "empty": b"", "d/long": b"bcdefgh", "x": b"x", "y": b"yz", "last": b""}
+    assert {name: (tmp_path / name).read_bytes() for name in found} == found
+    assert digests == b"".join(hashlib.sha256(content).digest() for content in found.values())
+    assert chunks.count == len(found)
+    assert [name for name in found if os.access(tmp_path / name, os.X_OK)] == ["a"]
+
+
+def test_content_that_does_not_come_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cut off"):
+        write_files(Chunks((b"ab", [("a", 3, False)])), str(tmp_path))
 
 
 def test_another_worker_may_make_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import os  # noqa: PLC0415 - of this one test
-
     make = os.mkdir
 
     def late(path: str, mode: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from goswitch.sdk.reporter import Silent
-from goswitch.sdk.unpacking import unpack_tar
+from goswitch.sdk.unpacking_tar import unpack_tar
 from goswitch.system.growing import Abandoned, Growing
 from goswitch.system.workers import Workers
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from goswitch.errors import ArchiveError
 from goswitch.sdk.reporter import Silent
 from goswitch.sdk.sources.streaming import directory_of
-from goswitch.sdk.unpacking import unpack_tar, unpack_zip
+from goswitch.sdk.unpacking import unpack_zip
+from goswitch.sdk.unpacking_tar import unpack_tar
 from goswitch.system.growing import Growing
 from goswitch.system.workers import Workers
 

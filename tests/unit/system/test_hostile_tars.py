@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 from archives import TarEntry, make_tar, official_archive, sdk_files
 
+from goswitch.errors import DiskError
 from goswitch.sdk.reporter import Silent
-from goswitch.sdk.unpacking import unpack_tar
+from goswitch.sdk.unpacking_tar import unpack_tar
 from goswitch.system.growing import Growing
+from goswitch.system.worker_process import SLOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,7 +169,7 @@ HOSTILE = {
 
 def unpack(data: bytes, base: Path, workers: Workers) -> Unpacked:
     path, tree = base / "x.tar.gz", base / "in" / "tree"
-    tree.mkdir(parents=True)
+    tree.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     growing = Growing(path)
     growing.reach(len(data), len(data))
@@ -214,3 +217,36 @@ def test_long_names_are_read_in_the_three_ways_that_go_wrote_them(
     unpacked = unpack(tgz(*entries), tmp_path, workers)
     assert unpacked.damage is None
     assert (tmp_path / "in/tree" / LONG.decode().removeprefix("go/")).read_bytes() == b"content"
+
+
+def test_a_folder_may_be_listed_behind_its_files(tmp_path: Path, workers: Workers) -> None:
+    entries = [TarEntry(b"go/a/b/c", b"x"), TarEntry(b"go/a/b/", kind=b"5"), TarEntry(b"go/a/", kind=b"5")]
+    unpacked = unpack(tgz(*entries, TarEntry(b"go/e/", kind=b"5")), tmp_path, workers)
+    assert unpacked.damage is None
+    assert list(unpacked.digests) == ["go/VERSION", "go/a/b/c"]
+    assert (tmp_path / "in/tree/a/b/c").read_bytes() == b"x"
+    assert (tmp_path / "in/tree/e").is_dir()
+
+
+def test_files_of_all_sizes_arrive_whole_whoever_writes_them(tmp_path: Path, workers: Workers) -> None:
+    sizes = [0, 1, SLOT - 1, SLOT, SLOT + 1, 5, 3 * SLOT + 7, 0, *range(500, 900), SLOT * 2, 0]
+    content = {f"d{number % 7}/f{number}": bytes([number % 251]) * size for number, size in enumerate(sizes)}
+    tar = tgz(*[TarEntry(b"go/" + name.encode(), data) for name, data in content.items()])
+    unpacked = unpack(tar, tmp_path, workers)
+    assert unpacked.damage is None
+    assert {name: (tmp_path / "in/tree" / name).read_bytes() for name in content} == content
+    expected = {f"go/{name}": hashlib.sha256(data).hexdigest() for name, data in content.items()}
+    assert {name: digest for name, digest in unpacked.digests.items() if name != "go/VERSION"} == expected
+    assert unpacked.sha256 == hashlib.sha256(tar).hexdigest()
+
+
+@pytest.mark.parametrize("many", [1, 3000], ids=["told at the end", "told on the way"])
+def test_what_can_not_be_written_is_said_and_the_workers_stay_usable(
+    many: int, tmp_path: Path, workers: Workers
+) -> None:
+    (tmp_path / "in/tree").mkdir(parents=True)
+    (tmp_path / "in/tree/there").write_bytes(b"")
+    entries = [TarEntry(b"go/there"), *[TarEntry(b"go/f%d" % number, bytes(20_000)) for number in range(many)]]
+    with pytest.raises(DiskError, match=r"File exists: .*/in/tree/there"):
+        unpack(tgz(*entries), tmp_path, workers)
+    assert unpack(tgz(TarEntry(b"go/x", b"y")), tmp_path / "again", workers).damage is None

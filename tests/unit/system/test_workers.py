@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -15,11 +16,14 @@ import pytest
 
 from goswitch.errors import ArchiveError, GoswitchError
 from goswitch.system import workers as subject
+from goswitch.system.worker import Worker
 from goswitch.system.worker_process import SLOT, SLOTS
-from goswitch.system.workers import Worker, Workers
+from goswitch.system.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from goswitch.system.worker import Feed
 
 HERE = "worker_jobs:"
 """The functions that the workers run: tests/worker_jobs.py, found by this process's sys.path."""
@@ -49,7 +53,7 @@ def test_it_runs_a_function_in_another_process(worker: Worker) -> None:
 def test_one_loads_no_more_than_unpacking_needs(worker: Worker) -> None:
     loaded = set(worker.run(f"{HERE}loaded"))
     assert "goswitch.system.zip_entries" in loaded
-    assert "goswitch.system.tar" in loaded
+    assert "goswitch.system.tar" not in loaded
     assert not loaded & {"typing", "enum", "re", "pickle", "contextlib", "functools", "threading", "dataclasses"}
 
 
@@ -65,31 +69,56 @@ def test_what_a_function_raises_is_raised_here(worker: Worker, what: str, kind: 
     assert worker.run(f"{HERE}process_of", 1)[1] == 1
 
 
+def send(feed: Feed, chunks: Iterable[bytes]) -> None:
+    for number, chunk in enumerate(chunks):
+        feed.put(chunk)
+        feed.send(number)
+
+
 def test_a_stream_arrives_whole_and_in_order_however_long_it_is(worker: Worker) -> None:
     chunks = [bytes([number % 251]) * (SLOT - number) for number in range(SLOTS * 3 + 5)]
-    counts: list[int] = []
-    size, digest = worker.stream(f"{HERE}sha256_of", iter(chunks), progress=counts.append)
+    counts = []
+    with worker.feed(f"{HERE}sha256_of") as feed:
+        for chunk in chunks:
+            send(feed, [chunk])
+            counts.append(feed.count)
+        size, digest = feed.result()
     assert size == sum(map(len, chunks))
-    assert digest == subject_digest(chunks)
+    assert digest == hashlib.sha256(b"".join(chunks)).hexdigest()
     assert counts == sorted(counts)
-    assert counts[-1] == len(chunks) - 1
+    assert 0 < counts[-1] < len(chunks) - 1
+    assert feed.count == len(chunks) - 1
 
 
-def subject_digest(chunks: list[bytes]) -> str:
-    import hashlib  # noqa: PLC0415 - of this one function
-
-    return hashlib.sha256(b"".join(chunks)).hexdigest()
+def test_a_chunk_is_filled_bit_by_bit_and_has_a_note(worker: Worker) -> None:
+    with worker.feed(f"{HERE}notes_of") as feed:
+        for number in range(SLOTS + 2):
+            for part in (b"a", b"", memoryview(b"bc")):
+                feed.put(part)
+            assert feed.room == SLOT - 3
+            feed.send(["note", number, None])
+            assert feed.room == SLOT
+        assert feed.result() == [("abc", ["note", number, None]) for number in range(SLOTS + 2)]
 
 
 def test_a_function_that_fails_in_mid_stream_leaves_the_worker_usable(worker: Worker) -> None:
-    with pytest.raises(ArchiveError, match="third chunk"):
-        worker.stream(f"{HERE}fail_at_third", (b"x" for _ in range(SLOTS * 4)), progress=lambda _: None)
+    with pytest.raises(ArchiveError, match="third chunk"), worker.feed(f"{HERE}fail_at_third") as feed:
+        send(feed, (b"x" for _ in range(SLOTS * 4)))
+    assert worker.run(f"{HERE}process_of", 2)[1] == 2
+
+
+def test_a_failure_is_told_at_the_end_where_few_chunks_were_sent(worker: Worker) -> None:
+    with worker.feed(f"{HERE}fail_at_third") as feed:
+        send(feed, [b"x"] * 4)
+        with pytest.raises(ArchiveError, match="third chunk"):
+            feed.result()
     assert worker.run(f"{HERE}process_of", 2)[1] == 2
 
 
 def test_a_function_need_not_want_all_of_a_stream(worker: Worker) -> None:
-    chunks = (bytes([65 + number]) for number in range(SLOTS * 2))
-    assert worker.stream(f"{HERE}first_of", chunks, progress=lambda _: None) == b"A"
+    with worker.feed(f"{HERE}first_of") as feed:
+        send(feed, (bytes([65 + number]) for number in range(SLOTS * 2)))
+        assert feed.result() == b"A"
     assert worker.run(f"{HERE}process_of", 2)[1] == 2
 
 
@@ -98,8 +127,8 @@ def test_a_stream_that_breaks_off_stops_the_function_and_raises_its_reason(worke
         yield b"x"
         raise ArchiveError("damaged gzip data")
 
-    with pytest.raises(ArchiveError, match="damaged gzip data"):
-        worker.stream(f"{HERE}sha256_of", broken(), progress=lambda _: None)
+    with pytest.raises(ArchiveError, match="damaged gzip data"), worker.feed(f"{HERE}sha256_of") as feed:
+        send(feed, broken())
     assert worker.run(f"{HERE}process_of", 2)[1] == 2
 
 
@@ -113,7 +142,7 @@ def test_one_that_is_killed_is_an_error_in_our_words(worker: Worker) -> None:
 def test_none_outlives_a_killed_parent() -> None:
     program = (
         "import sys; sys.path[:] = sys.argv[1:]\n"
-        "from goswitch.system.workers import Worker\n"
+        "from goswitch.system.worker import Worker\n"
         "made = Worker(); print(made.run('worker_jobs:process_of', 1)[0], flush=True); input()"
     )
     parent = subprocess.Popen(
@@ -175,9 +204,25 @@ def test_the_pool_grows_when_all_are_busy() -> None:
             assert workers.start() == 2
 
 
+@pytest.mark.skipif(subject.cores() < 2, reason="one core has no use for processes")
+def test_who_takes_some_waits_for_no_second_one() -> None:
+    with Workers(2) as workers:
+        with workers.some(3) as taken:
+            assert len({id(worker) for worker in taken}) == 2
+        with workers.one(), workers.some(2) as taken:
+            assert len(taken) == 1
+        with workers.some(2) as taken:
+            assert len(taken) == 2
+        with workers.some(1) as taken:
+            assert len(taken) == 1
+    with Workers(2, users=2) as workers, workers.some(2) as first, workers.some(2) as second:
+        assert len(first) == len(second) == 1
+
+
 def test_without_processes_the_caller_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with Workers() as workers:
         assert workers.start() == 0
-        with workers.one() as worker:
+        with workers.one() as worker, workers.some(2) as taken:
             assert worker is None
+            assert taken == []
