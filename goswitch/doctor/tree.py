@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goswitch.doctor.check import load_topic, run
@@ -47,7 +47,7 @@ def look_at_all(facts: Facts, top: Path) -> list[Project]:
     checks = load_topic(TOPIC).checks
 
     def look(folder: Path) -> Project:
-        at = replace(facts.world, cwd=folder)
+        at = facts.world._replace(cwd=folder)
         own = Facts(at, facts.layout, toolchain=facts.toolchain, auto_install=facts.auto_install, deep=facts.deep)
         return Project(folder, own.ask(here), own.ask(bindings), run(checks, own))
 

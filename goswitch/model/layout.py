@@ -5,8 +5,7 @@ The SDK root and the marker are the contract of golang.org/dl, so that both tool
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +25,7 @@ SHIMS_MARK = ".goswitch-shims"
 """The file by which a folder on PATH is known as one of shims, whoever made it."""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The SDK root and the three folders of the user's: data (shims, hooks), cache and config."""
 
     sdk_root: Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SYSTEMS = {"linux": "linux", "darwin": "darwin", "freebsd": "freebsd", "openbsd": "openbsd", "netbsd": "netbsd"}
 _MACHINES = {
@@ -26,8 +26,7 @@ _MACHINES = {
 }
 
 
-@dataclass(frozen=True)
-class Platform:
+class Platform(NamedTuple):
     """A GOOS and a GOARCH."""
 
     goos: str

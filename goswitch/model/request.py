@@ -8,8 +8,7 @@ The words of a pin are the same in `shims/pin.sh`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import UsageError
 from goswitch.model.version import Version
@@ -25,8 +24,7 @@ _SERIES = re.compile(r"((?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*))(?:\.x)?", re.ASCII
 _RANGE = re.compile(r"[<>=!~]")
 
 
-@dataclass(frozen=True)
-class Exact:
+class Exact(NamedTuple):
     """One release or prerelease: `1.22.4`, `1.23rc1`."""
 
     version: Version
@@ -35,8 +33,7 @@ class Exact:
         return self.version.released.text
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """The newest of one language version: `1.22`, `1.22.x`."""
 
     series: str
@@ -45,8 +42,7 @@ class Series:
         return self.series
 
 
-@dataclass(frozen=True)
-class Alias:
+class Alias(NamedTuple):
     """`stable` and `latest` (the newest release), `oldstable` (the newest release of the series before that)."""
 
     word: str
@@ -55,8 +51,7 @@ class Alias:
         return self.word
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """A range over releases in `packaging`'s words: `>=1.21,<1.23`, `~=1.22.3`."""
 
     text: str
@@ -65,8 +60,7 @@ class Range:
         return self.text
 
 
-@dataclass(frozen=True)
-class Linked:
+class Linked(NamedTuple):
     """An SDK that `goswitch link` made known under a name."""
 
     name: str
@@ -75,12 +69,13 @@ class Linked:
         return self.name
 
 
-@dataclass(frozen=True)
-class System:
-    """The first go on PATH outside the shims."""
+class System(NamedTuple):
+    """`system`: the first go on PATH outside the shims."""
+
+    word: str = "system"
 
     def __str__(self) -> str:
-        return "system"
+        return self.word
 
 
 Remote = Exact | Series | Alias | Range

@@ -6,8 +6,7 @@ carries that origin with it. Pure: reading the file is `system/settings_file.py`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import SettingError
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 BUILT_IN = "default"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A setting: its name in config.toml, its variable ("" if it has none), its default and what it means.
 
     A choice that ends in `:/path` stands for all that begin so.
@@ -32,8 +30,7 @@ class Setting:
     is_list: bool = False
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """The value of a setting and where it comes from: `default`, a variable's name or the file's path."""
 
     setting: Setting

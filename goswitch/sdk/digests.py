@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import DiskError
@@ -31,8 +30,7 @@ class WrongMode(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(NamedTuple):
     """How a tree differs from its digests: names below it, sorted."""
 
     changed: tuple[str, ...]

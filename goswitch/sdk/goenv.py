@@ -8,9 +8,8 @@ readEnvFile).
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.model.go_env import read_go_env
 from goswitch.model.layout import MARKER, SHIMS_MARK
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from goswitch.system.world import World
 
 
-@dataclass(frozen=True)
-class GoSetting:
+class GoSetting(NamedTuple):
     """A value and where it stands: `GOPROXY in the environment`, `/home/u/.config/go/env`."""
 
     value: str

@@ -7,8 +7,7 @@ list; `direct` is the origin, which for golang.org/toolchain is go.dev itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from goswitch.errors import NetworkError, SettingError
 from goswitch.system.http import GONE, NOT_FOUND
@@ -25,8 +24,7 @@ ORIGIN = "https://go.dev/dl/mod"
 """Where golang.org/toolchain itself lives (`go.dev/dl`, the `go-import` tag of golang.org/toolchain)."""
 
 
-@dataclass(frozen=True)
-class Proxy:
+class Proxy(NamedTuple):
     """One entry: its URL (without a final slash), and whether any error leads on. `direct` marks the origin."""
 
     url: str

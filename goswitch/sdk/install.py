@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import DiskError
 from goswitch.model.layout import MARKER
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from goswitch.sdk.sources.base import Proof, Source
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(NamedTuple):
     """An SDK that is there now. `already` means that it was before; then the rest is None. `size` is the archive's."""
 
     version: Version

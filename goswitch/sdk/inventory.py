@@ -9,8 +9,7 @@ unasked. Other things in the SDK root are none of our business and not listed.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.model.layout import MARKER, RECEIPT
 from goswitch.model.request import has_allowed_characters
@@ -33,8 +32,7 @@ class State(enum.StrEnum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True)
-class Sdk:
+class Sdk(NamedTuple):
     """One entry of the SDK root. `version` is None for names that are no release's."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goswitch import __version__
 from goswitch.errors import DiskError
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What a receipt says. `proof` has `kind`, `value`, `by` and perhaps `record`; `size` is the archive's in bytes."""
 
     version: str

@@ -7,8 +7,7 @@ Its entries stand alone, so all workers share them: every file is inflated, hash
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.sdk.reporter import FileCount
 from goswitch.sdk.unpacked_files import write_zip
@@ -31,8 +30,7 @@ _DIGEST = 64
 HERE = "goswitch.sdk.unpacked_files:"
 
 
-@dataclass(frozen=True)
-class Unpacked:
+class Unpacked(NamedTuple):
     """What unpacking gave: the sha256 of each file by its name in the archive, and, of a tar.gz, that of the archive.
 
     `damage` is what was wrong with the archive's inside; whether its outside was right tells who is to blame.

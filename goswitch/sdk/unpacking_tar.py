@@ -69,6 +69,7 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Re
             damage = error
             for _ in chunks:
                 pass
+    counted.reach(len(digests))
     counted.end()
     return Unpacked(digests, whole.hexdigest(), damage)
 

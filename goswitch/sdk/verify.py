@@ -6,7 +6,7 @@ Nothing is changed and nothing is locked. One pass over the files serves both qu
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goswitch.model.layout import DIGESTS
@@ -71,7 +71,7 @@ def verify_by_log(
 
     version, platform = identify(tree, world.platform)
     known = read_digests(tree) if has_digests(tree) else None
-    with proxy_source(replace(world, platform=platform), layout, offline=offline) as source:
+    with proxy_source(world._replace(platform=platform), layout, offline=offline) as source:
         stated = source.stated(version)
         seen = read_tree(tree, reporter, name)
 
@@ -81,7 +81,7 @@ def verify_by_log(
 
         log = check_log(tree, seen, version, platform, stated=stated, known=known, published=published)
     regular = {name: found.digest for name, found in seen.items() if found.digest is not None}
-    changes = differences(seen, known) if known is not None else replace(differences(seen, regular), extra=())
+    changes = differences(seen, known) if known is not None else differences(seen, regular)._replace(extra=())
     return Verified(len(seen), changes, recorded=known is not None, log=log)
 
 
@@ -93,7 +93,7 @@ def _listed(source: ProxySource, version: Version, folder: Path, reporter: Repor
 @contextmanager
 def _scratch(layout: Layout, version: Version, reporter: Reporter) -> Iterator[Path]:
     """Give an empty folder in the cache: who verifies need not be able to write to the SDK root."""
-    place = replace(layout, sdk_root=layout.cache)
+    place = layout._replace(sdk_root=layout.cache)
     with held(
         place.locks, version.released.name, does=f"reads {version.released.name}", timeout=None, waiting=reporter.note
     ):

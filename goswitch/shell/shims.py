@@ -7,9 +7,8 @@ the new one, and never none. Any number of processes may do this at once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.model.layout import MARKER, SHIMS_MARK
 from goswitch.shell.placing import place
@@ -40,8 +39,7 @@ _ANY = "/ANY-GOSWITCH-PY"
 _MARK_TEXT = b"By this file the shims of goswitch know a folder of shims on PATH, and pass it over.\n"
 
 
-@dataclass(frozen=True)
-class Rehashed:
+class Rehashed(NamedTuple):
     """What `rehash` did, by names of shims."""
 
     written: tuple[str, ...]

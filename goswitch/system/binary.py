@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.system.build_info import read_build_info
 from goswitch.system.files import doing
@@ -22,8 +21,7 @@ SCRIPT = "script"
 """The container of a file that begins with `#!`: a wrapper, where a program is expected."""
 
 
-@dataclass(frozen=True)
-class Binary:
+class Binary(NamedTuple):
     """What a program is: container, architecture, and what its build info says; each None where it says nothing.
 
     `goarch` is the first architecture of a fat program and `others` the rest. `system` is the system of the header,

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from goswitch.errors import NetworkError
-from goswitch.system.files import doing, writing
+from goswitch.system.files import doing, remove_aside, writing
 from goswitch.system.http import OK, PARTIAL, Client, Response
 from goswitch.system.retry import Broken, Unreachable, heals
 from goswitch.system.urls import host_of, redacted
@@ -41,8 +40,7 @@ class Progress(Protocol):
         """Say why the server is asked again."""
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     """What a partial file is a part of."""
 
     total: int | None = None
@@ -55,8 +53,7 @@ class _State:
         return self.etag if self.etag and not self.etag.startswith("W/") else self.modified
 
 
-@dataclass(frozen=True)
-class Downloaded:
+class Downloaded(NamedTuple):
     """A finished download: where it came from in the end, and how long the whole file is in bytes."""
 
     url: str
@@ -72,7 +69,7 @@ def discard(path: Path) -> None:
     """Delete a partial or finished download with its state."""
     with doing("remove", path):
         state_file(path).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        remove_aside(path)
 
 
 def download(
@@ -144,7 +141,7 @@ class _Run:
                 )
                 self._check_total(self.state.total)
                 with writing(state_file(self.growing.path)) as file:
-                    file.write(json.dumps(asdict(self.state)).encode())
+                    file.write(json.dumps(self.state._asdict()).encode())
             self._receive(response)
             return Downloaded(response.url, self.growing.total or self.have)
 

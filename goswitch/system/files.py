@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 import sys
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -120,6 +121,23 @@ def publish(staged: Path, target: Path) -> None:
     with doing("create", target):
         staged.rename(target)
         sync_directory(target.parent)
+
+
+def remove_aside(path: Path) -> None:
+    """Delete a file, if it is there, and let another thread give its space back: of a long one that takes a while.
+
+    OSError.
+    """
+    try:
+        # Not waiting for the other end, should it be a pipe.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        path.unlink(missing_ok=True)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        threading.Thread(target=os.close, args=(descriptor,), name="remove", daemon=True).start()
 
 
 def remove_tree(path: Path) -> None:

@@ -8,8 +8,7 @@ within the file, and no table is followed further than a real one reaches.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _MOST_SEGMENTS = 512
 _MOST_SLICES = 20
@@ -46,8 +45,7 @@ class Bytes(Protocol):
         """Return up to `count` bytes from `place` on."""
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of the file that is loaded: its address in memory, its place and size in the file."""
 
     address: int
@@ -56,8 +54,7 @@ class Segment:
     writable: bool
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """What a header says.
 
     `goos` is None for an ELF of no particular system (Linux has none); `machines` are Go's names of the architectures,

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import NetworkError
 from goswitch.system import interrupts
@@ -38,8 +37,7 @@ class Broken(NetworkError):
     """A connection broke, stalled or did not keep to the protocol: asking again may help."""
 
 
-@dataclass(frozen=True)
-class Retry:
+class Retry(NamedTuple):
     """How often to ask, and the world it needs.
 
     `attempts` counts requests of one URL, the first included; `connects` those while not even a connection comes

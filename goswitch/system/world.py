@@ -5,8 +5,7 @@ Everything below the command line takes what it needs from here as an argument, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from goswitch.model.platform import Platform
 
 
-@dataclass(frozen=True)
-class World:
+class World(NamedTuple):
     """Surroundings of one run.
 
     `cwd` is the logical working directory ($PWD where it names the current inode, as shells and cmd/go have it);

@@ -14,6 +14,7 @@ from box import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from box import Box
 
@@ -75,13 +76,19 @@ def tree(box: Box, version: str) -> str:
     """Look at the tree, between two looks at its marker: while that stands, all files do."""
     sdk = box.root / f"go{version}"
     try:
-        before = (sdk.stat().st_ino, (sdk / ".unpacked-success").stat().st_ino)
+        before = [identity(path) for path in (sdk, sdk / ".unpacked-success")]
         missing = [name for name in stand_in_names(version) if not (sdk / name).is_file()]
-        after = (sdk.stat().st_ino, (sdk / ".unpacked-success").stat().st_ino)
+        after = [identity(path) for path in (sdk, sdk / ".unpacked-success")]
     except FileNotFoundError:
         return "is not there"
     assert before != after or not missing, missing
     return "is whole"
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Tell a file or folder from one that has got its inode since."""
+    status = path.stat()
+    return status.st_ino, status.st_ctime_ns
 
 
 def stand_in_names(version: str) -> list[str]:

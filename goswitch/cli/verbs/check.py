@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -80,7 +79,7 @@ def verb(
     if not place.is_dir():
         raise UsageError(f"{app.shown(place)} is no folder", help="goswitch check DIR")
     asked = Asked(binaries=tuple(base / name for name in binaries), cgo=_cgo(about_cgo))
-    world = dataclasses.replace(app.world, cwd=place)
+    world = app.world._replace(cwd=place)
     facts = ProjectFacts(world, app.layout, toolchain=app.setting(TOOLCHAIN).text, asked=asked)
     checks = [check for name in topic_names(PACKAGE) for check in load_topic(name, PACKAGE).checks]
     report = run(checks, facts)

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goswitch.errors import ProofError, SettingError
 
@@ -21,8 +21,7 @@ _KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 _MOST_SIGNATURES = 100
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """A log's public key: its name, the hash that signatures name it by, and 32 bytes of Ed25519."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goswitch.errors import SettingError
 from goswitch.sdk.checksumdb.note import Key
@@ -16,8 +16,7 @@ DEFAULT = "sum.golang.org"
 """What counts where no Go is installed whose go.env could say it."""
 
 
-@dataclass(frozen=True)
-class Log:
+class Log(NamedTuple):
     """A log: its key, and the URL that is asked instead of any proxy, where GOSUMDB names one."""
 
     key: Key

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +15,7 @@ MOST_BYTES = 500 << 20
 """The longest archive that is downloaded, the limit of module zips; the biggest release so far has 137 MB."""
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """What showed that the bytes are Go's.
 
     `kind` is `checksumdb` or `sha256`; `value` the h1 or the hash in hex; `by` who states it: the name of the log, or
@@ -35,8 +33,7 @@ class Proof:
         return f"its sha256 is the one that {self.by} states"
 
 
-@dataclass(frozen=True)
-class Staged:
+class Staged(NamedTuple):
     """An SDK that was unpacked and proven.
 
     `url` is without credentials, `size` the archive's in bytes; `digests` has the sha256 of each file, in hex, by its

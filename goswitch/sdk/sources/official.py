@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from goswitch.errors import NetworkError, NoSuchVersion, ProofError
@@ -41,8 +40,7 @@ ROOT = "go/"
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(NamedTuple):
     """An archive that the list names: its file name, its size in bytes and its sha256 in lower-case hex."""
 
     version: Version

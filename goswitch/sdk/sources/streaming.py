@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import ArchiveError, NetworkError, ProofError
 from goswitch.sdk.sources.base import MOST_BYTES
@@ -36,8 +35,7 @@ _TAIL = 3 << 19
 _WHOLE = 1 << 62
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A download that was unpacked: its size in bytes, and what unpacking it gave."""
 
     size: int

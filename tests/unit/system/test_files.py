@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 from unprivileged import give_to_nobody, python, readable_folder
 
 from goswitch.errors import DiskError
-from goswitch.system.files import disk_error, doing, publish, remove_tree, sync_file_system, writing
+from goswitch.system.files import disk_error, doing, publish, remove_aside, remove_tree, sync_file_system, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +109,33 @@ def test_a_user_without_rights_removes_read_only_folders_too() -> None:
         script = "import sys, pathlib, goswitch.system.files as files; files.remove_tree(pathlib.Path(sys.argv[1]))"
         subprocess.run([*words, "-c", script, str(tree)], env={"PYTHONPATH": path}, cwd="/", check=True)
         assert names(base) == []
+
+
+def test_a_file_is_gone_at_once_and_its_space_soon(tmp_path: Path) -> None:
+    file = tmp_path / "long"
+    file.write_bytes(bytes(1 << 20))
+    remove_aside(file)
+    assert not file.exists()
+    end = time.monotonic() + 20
+    while any(_target(descriptor).startswith(str(file)) for descriptor in os.listdir("/proc/self/fd")):  # noqa: PTH208
+        assert time.monotonic() < end
+
+
+def _target(descriptor: str) -> str:
+    with suppress(OSError):
+        return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115 - text is what is there
+    return ""
+
+
+def test_what_can_not_be_opened_or_is_not_there_is_deleted_as_well(tmp_path: Path) -> None:
+    remove_aside(tmp_path / "missing")
+    link = tmp_path / "link"
+    link.symlink_to("elsewhere")
+    remove_aside(link)
+    assert not link.is_symlink()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    remove_aside(pipe)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OSError, match=r"Is a directory|Operation not permitted"):
+        remove_aside(tmp_path)
