@@ -11,8 +11,10 @@ from __future__ import annotations
 import importlib
 import mmap
 import os
+import select
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from typing import Any, Self
 
@@ -56,21 +58,28 @@ class Worker:
         return Feed(self)
 
     def end(self) -> None:
-        """Tell the process that there is nothing more to do."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        """Tell the process that there is nothing more to do, and leave the memory to it, to be given back meanwhile."""
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
+        self.space.close()
 
     def close(self) -> None:
         """End the process, and wait for that; it ends by itself once nobody can tell it anything."""
         self.end()
-        try:
-            self._process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
+        if not self._has_hung_up():
             self._process.kill()
-            self._process.wait()
-        self.space.close()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _has_hung_up(self) -> bool:
+        """Wait for the end of its output: `Popen.wait` with a timeout only looks again and again."""
+        pipe, end = self._process.stdout, time.monotonic() + _SECONDS_TO_END
+        while pipe is not None and select.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+            if not os.read(pipe.fileno(), 1 << 16):
+                return True
+        return False
 
     def _send(self, message: object) -> None:
         pipe = self._process.stdin

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
 SLOT = 1 << 20
-SLOTS = 16
+SLOTS = 8
 """Shared memory has so many slots of so many bytes; each chunk of a stream fills one, in turn."""
 
 STEP, DONE, FAILED = "step", "done", "failed"

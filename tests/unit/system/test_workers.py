@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goswitch.errors import ArchiveError, GoswitchError
+from goswitch.system import worker as subject_worker
 from goswitch.system import workers as subject
 from goswitch.system.worker import Worker
 from goswitch.system.worker_process import SLOT, SLOTS
@@ -137,6 +138,25 @@ def test_one_that_is_killed_is_an_error_in_our_words(worker: Worker) -> None:
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(GoswitchError, match="a process that goswitch had started to unpack has ended"):
         worker.run(f"{HERE}process_of", 1)
+
+
+def test_one_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject_worker, "_SECONDS_TO_END", 0.2)
+    made = Worker()
+    pid, _ = made.run(f"{HERE}process_of", 1)
+    os.kill(pid, signal.SIGSTOP)
+    made.close()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_one_that_still_works_ends_with_what_it_does() -> None:
+    made = Worker()
+    pid, _ = made.run(f"{HERE}process_of", 1)
+    feed = made.feed(f"{HERE}sha256_of")
+    feed.put(bytes(SLOT))
+    feed.send(None)
+    made.close()
+    assert not Path(f"/proc/{pid}").exists()
 
 
 def test_none_outlives_a_killed_parent() -> None:
