@@ -30,6 +30,9 @@ if TYPE_CHECKING:
             """Yield the chunks."""
 
 
+JOBS = f"{__name__}:"
+"""What the names begin with by which a worker is told of the functions here."""
+
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 

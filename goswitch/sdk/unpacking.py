@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.sdk.reporter import FileCount
-from goswitch.sdk.unpacked_files import write_zip
+from goswitch.sdk.unpacked_files import JOBS, write_zip
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.interrupts import in_threads
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 19
 _DIGEST = 64
-HERE = "goswitch.sdk.unpacked_files:"
 
 
 class Unpacked(NamedTuple):
@@ -87,5 +86,5 @@ def _written(workers: Workers, path: str, tree: str, piece: Piece) -> bytes:
     with workers.one() as worker:
         if worker is None:
             return write_zip(path, tree, *piece)
-        found: bytes = worker.run(f"{HERE}write_zip", path, tree, *piece)
+        found: bytes = worker.run(f"{JOBS}write_zip", path, tree, *piece)
         return found

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from goswitch.errors import ArchiveError
 from goswitch.sdk.reporter import FileCount
-from goswitch.sdk.unpacked_files import make_folder, write_file
-from goswitch.sdk.unpacking import HERE, Unpacked
+from goswitch.sdk.unpacked_files import JOBS, make_folder, write_file
+from goswitch.sdk.unpacking import Unpacked
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
 from goswitch.system.inflate import gunzip
@@ -63,51 +63,53 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Re
         try:
             entries = read_tar(gunzip(chunks), root)
             with workers.some(_WRITERS) as taken:
-                written = _write_here if not taken else _Spreading(taken).write
-                digests = {f"{root}{name}": digest.hex() for name, digest in written(entries, str(tree), progress)}
+                if taken:
+                    written = _spread(taken, entries, str(tree), progress)
+                else:
+                    written = _write_here(entries, str(tree), progress)
+                digests = {f"{root}{name}": digest.hex() for name, digest in written}
+            counted.reach(len(digests))
         except ArchiveError as error:
             damage = error
             for _ in chunks:
                 pass
-    counted.reach(len(digests))
     counted.end()
     return Unpacked(digests, whole.hexdigest(), damage)
 
 
 def _write_here(entries: Iterable[Entry], tree: str, progress: Callable[[int], None]) -> Iterator[tuple[str, bytes]]:
-    for number, entry in enumerate(entries):
+    done = 0
+    for entry in entries:
         if entry.pieces is None:
             make_folder(tree, entry.name)
-        else:
-            yield entry.name, write_file(tree, entry.name, entry.pieces, executable=entry.executable)
-        progress(number)
+            continue
+        yield entry.name, write_file(tree, entry.name, entry.pieces, executable=entry.executable)
+        done += 1
+        progress(done)
 
 
-class _Spreading:
-    """Writes what is in a tar by several workers: each chunk goes to the one that has got least to do so far."""
+def _spread(
+    workers: Iterable[Worker], entries: Iterable[Entry], tree: str, progress: Callable[[int], None]
+) -> Iterator[tuple[str, bytes]]:
+    """Write all entries by several workers: each chunk goes to the one that has got least to do so far.
 
-    def __init__(self, workers: list[Worker]) -> None:
-        self._workers = workers
-
-    def write(
-        self, entries: Iterable[Entry], tree: str, progress: Callable[[int], None]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Write all entries; give the name and the sha256 of each file."""
-        with ExitStack() as stack:
-            parts = [_Part(stack.enter_context(worker.feed(f"{HERE}write_files", tree))) for worker in self._workers]
-            part = parts[0]
-            for entry in entries:
-                if entry.pieces is None:
-                    make_folder(tree, entry.name)
-                    continue
-                part.add(entry, entry.pieces)
-                if part.is_full():
-                    part.send()
-                    progress(sum(each.feed.count for each in parts))
-                    part = min(parts, key=_Part.load)
-            part.send()
-            for part in parts:
-                yield from part.written()
+    Give the name and the sha256 of each file.
+    """
+    with ExitStack() as stack:
+        parts = [_Part(stack.enter_context(worker.feed(f"{JOBS}write_files", tree))) for worker in workers]
+        part = parts[0]
+        for entry in entries:
+            if entry.pieces is None:
+                make_folder(tree, entry.name)
+                continue
+            part.add(entry, entry.pieces)
+            if part.is_full():
+                part.send()
+                progress(sum(each.feed.count for each in parts))
+                part = min(parts, key=_Part.load)
+        part.send()
+        for part in parts:
+            yield from part.written()
 
 
 class _Part:

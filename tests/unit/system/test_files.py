@@ -117,7 +117,7 @@ def test_a_file_is_gone_at_once_and_its_space_soon(tmp_path: Path) -> None:
     remove_aside(file)
     assert not file.exists()
     end = time.monotonic() + 20
-    while any(_target(descriptor).startswith(str(file)) for descriptor in os.listdir("/proc/self/fd")):  # noqa: PTH208
+    while any(_target(descriptor).startswith(str(file)) for descriptor in os.listdir("/proc/self/fd")):  # noqa: PTH208 - as below
         assert time.monotonic() < end
 
 

@@ -167,14 +167,14 @@ HOSTILE = {
 }
 
 
-def unpack(data: bytes, base: Path, workers: Workers) -> Unpacked:
+def unpack(data: bytes, base: Path, workers: Workers, reporter: Silent | None = None) -> Unpacked:
     path, tree = base / "x.tar.gz", base / "in" / "tree"
     tree.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     growing = Growing(path)
     growing.reach(len(data), len(data))
     growing.end()
-    return unpack_tar(growing, "go/", tree, 0, Silent(), workers)
+    return unpack_tar(growing, "go/", tree, 0, reporter or Silent(), workers)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -250,3 +250,28 @@ def test_what_can_not_be_written_is_said_and_the_workers_stay_usable(
     with pytest.raises(DiskError, match=r"File exists: .*/in/tree/there"):
         unpack(tgz(*entries), tmp_path, workers)
     assert unpack(tgz(TarEntry(b"go/x", b"y")), tmp_path / "again", workers).damage is None
+
+
+class Counted(Silent):
+    """Keeps what it is told of files."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int | None]] = []
+
+    def files(self, done: int, total: int | None) -> None:
+        self.told.append((done, total))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_files_are_counted_folders_are_not_and_the_count_never_goes_back(
+    damaged: bool, tmp_path: Path, workers: Workers
+) -> None:
+    files = [TarEntry(b"go/d%d/f" % number, bytes(30_000)) for number in range(100)]
+    folders = [TarEntry(b"go/d%d/" % number, kind=b"5") for number in range(100)]
+    reporter = Counted()
+    unpack(tgz(*files, *folders, end=b"" if damaged else bytes(1024)), tmp_path, workers, reporter)
+    counts = [done for done, _ in reporter.told]
+    assert counts == sorted(counts)
+    assert reporter.told[0] == (0, None)
+    assert reporter.told[-1] == (counts[-1], counts[-1])
+    assert damaged or counts[-1] == 101
