@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 JOBS = f"{__name__}:"
 """What the names begin with by which a worker is told of the functions here."""
 
+_LONG = 1 << 16
+"""Bytes: of the 9500 files of an SDK 230 are so long, and three quarters of all bytes are in them."""
+
+_ADVISES = hasattr(os, "posix_fadvise")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -112,12 +116,18 @@ def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memory
         make_folder(tree, name.rpartition("/")[0])
         descriptor = os.open(path, _FLAGS, mode)
     digest = hashlib.sha256()
+    size = 0
     try:
         for piece in pieces:
             written = os.write(descriptor, piece)
             while written < len(piece):
                 written += os.write(descriptor, memoryview(piece)[written:])
             digest.update(piece)
+            size += len(piece)
+        if size >= _LONG and _ADVISES:
+            # Linux begins to bring the file to the disk then, and the one sync at the end finds less to do. What is not
+            # there yet stays in memory.
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(descriptor)
     return digest.digest()
