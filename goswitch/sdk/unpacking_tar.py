@@ -6,6 +6,7 @@ worker processes that hash and write it (`unpacked_files.py`), or is written her
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from goswitch.sdk.unpacked_files import JOBS, make_folder, write_file
 from goswitch.sdk.unpacking import Unpacked
 from goswitch.system.checkpoint import checkpoint
 from goswitch.system.files import doing
-from goswitch.system.hashing import HashedAside
 from goswitch.system.inflate import gunzip
 from goswitch.system.tar import read_tar
 from goswitch.system.worker_process import SLOT
@@ -47,35 +47,34 @@ def unpack_tar(growing: Growing, root: str, tree: Path, since: int, reporter: Re
 
     Damage inside is returned, not raised, after the whole has been hashed. Raise DiskError, Restarted, Abandoned.
     """
-    counted = FileCount(reporter, None)
+    whole = hashlib.sha256()
+    chunks = _chunks(growing, since, whole.update)
     digests: dict[str, str] = {}
     damage: ArchiveError | None = None
-    with HashedAside() as whole, doing("unpack into", tree):
-        chunks = _chunks(growing, since, whole.update)
-        # A host that does not answer is not to keep a worker from another SDK.
-        growing.wait(1, since)
-        try:
-            digests = _written(read_tar(gunzip(chunks), root), root, str(tree), workers, counted)
-        except ArchiveError as error:
-            damage = error
-            for _ in chunks:
-                pass
-        counted.end()
-        return Unpacked(digests, whole.hexdigest(), damage)
-
-
-def _written(entries: Iterator[Entry], root: str, tree: str, workers: Workers, counted: FileCount) -> dict[str, str]:
-    """Write all entries; return the sha256 of each file by its name in the archive."""
+    counted = FileCount(reporter, None)
 
     def progress(done: int) -> None:
         counted.reach(done)
         checkpoint("mid-unpack")
 
-    with workers.some(_WRITERS) as taken:
-        written = _spread(taken, entries, tree, progress) if taken else _write_here(entries, tree, progress)
-        digests = {f"{root}{name}": digest.hex() for name, digest in written}
-    counted.reach(len(digests))
-    return digests
+    # A host that does not answer is not to keep a worker from another SDK.
+    growing.wait(1, since)
+    with doing("unpack into", tree):
+        try:
+            entries = read_tar(gunzip(chunks), root)
+            with workers.some(_WRITERS) as taken:
+                if taken:
+                    written = _spread(taken, entries, str(tree), progress)
+                else:
+                    written = _write_here(entries, str(tree), progress)
+                digests = {f"{root}{name}": digest.hex() for name, digest in written}
+            counted.reach(len(digests))
+        except ArchiveError as error:
+            damage = error
+            for _ in chunks:
+                pass
+    counted.end()
+    return Unpacked(digests, whole.hexdigest(), damage)
 
 
 def _write_here(entries: Iterable[Entry], tree: str, progress: Callable[[int], None]) -> Iterator[tuple[str, bytes]]:
