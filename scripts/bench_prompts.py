@@ -18,7 +18,7 @@ AT_REST, AFTER_CD, STARTING = 0.03, 0.25, 5.0
 """Milliseconds, in bash and zsh."""
 
 FISH = 3.0
-"""Times an empty function of its own."""
+"""Times an empty function of its own, which it calls at its prompt as it calls the hook: by an event."""
 
 
 def prompt_rows(env: dict[str, str], near: Path, series: Path, deep: Path) -> list[Row]:
@@ -43,10 +43,14 @@ def prompt_rows(env: dict[str, str], near: Path, series: Path, deep: Path) -> li
             rows.append(Row(f"{shell} {what}", run, empty, limit=limit))
     if fish := shutil.which("fish"):
         hook = f"{_hooks(env)}/hook.fish"
-        rows.append(Row("fish empty function", _fish(fish, env, near, "empty", hook)))
-        run = _fish(fish, env, near, "__gs_hook", hook)
-        rows.append(Row("fish hook, nothing changed", run, "fish empty function", FISH))
-        rows.append(Row("fish start-up line", _fish(fish, env, near, f"source {hook}", hook), "fish empty function"))
+        for what, empty, called, limit in (
+            ("fish prompt", "emit empty", "emit fish_prompt", FISH),
+            ("fish", "empty", "__gs_hook", None),
+        ):
+            rows.append(Row(f"{what}: empty function", _fish(fish, env, near, empty, hook)))
+            run = _fish(fish, env, near, called, hook)
+            rows.append(Row(f"{what}: hook, nothing changed", run, f"{what}: empty function", limit))
+        rows.append(Row("fish start-up line", _fish(fish, env, near, f"source {hook}", hook), "fish: empty function"))
     return rows
 
 
@@ -83,7 +87,7 @@ def _fish(fish: str, env: dict[str, str], start: Path, step: str, hook: str) -> 
     """Return the time between two lines that fish prints around its calls, as it has no clock of its own."""
     calls = CALLS * 10
     loop = f"for i in (seq {calls}); {step}; end"
-    lines = [f"source {hook}", "function empty; end", f"cd {start}", step, "echo", loop, "echo"]
+    lines = [f"source {hook}", "function empty --on-event empty; end", f"cd {start}", step, "echo", loop, "echo"]
 
     def run() -> float:
         words = [fish, "--no-config", "-c", "\n".join(lines)]

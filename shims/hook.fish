@@ -76,7 +76,7 @@ function __gs_note
 end
 
 function __gs_forget --on-variable PATH --on-variable HOME --on-variable GOSWITCH_SDK_ROOT --on-variable GOSWITCH_VERSION
-    set --erase --global __gs_seen_here
+    set --global __gs_seen_here \n
     set --erase --global __gs_seen
 end
 
@@ -86,14 +86,15 @@ function __gs_moved --on-variable PWD
 end
 
 # Is all as it was when __gs_look last bound the shell? The pin is read each time, as nothing else in a shell tells whether a
-# file has changed; a nearer one can't be, where the pin is in this very folder: only then is __gs_seen_here set. Each command
-# here costs more than a look at the disk, so there are few.
+# file has changed; a nearer one can't be, where the pin is in this very folder: only then is __gs_seen_here a word, else it is
+# what no line is like. Each command here costs more than a look at the disk, so there are few: one reads and compares, and
+# finds lines that are others. A pin with more lines than one is looked at anew each time. `builtin` saves looking for
+# functions of these names, and short options save time, too.
 function __gs_hook --on-event fish_prompt
-    test -f .go-version -a -r .go-version
-    and read --local line <.go-version
-    and contains -- "$line" $__gs_seen_here
-    and return
-    __gs_same; or __gs_look
+    builtin test -f .go-version -a -s .go-version -a -r .go-version
+    and not builtin string match -qv -- "$__gs_seen_here" <.go-version
+    or __gs_same
+    or __gs_look
 end
 
 # Tells whether the rest is as it was: the folders up to the pin, the pin if there was one, and for a series its SDKs.

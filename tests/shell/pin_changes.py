@@ -65,6 +65,8 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "another line above": (lambda pin: pin.write_text("1.21.6\n1.22.4\n"), "go1.21.6"),
     "longer": (lambda pin: pin.write_text("1.22.40\n"), ""),
     "shorter": (lambda pin: pin.write_text("1.22.\n"), ""),
+    "the same once more below": (lambda pin: pin.write_text("1.22.4\n1.22.4\n"), "go1.22.4"),
+    "a blank line": (lambda pin: pin.write_text("\n"), ""),
     "empty": (lambda pin: pin.write_text(""), ""),
     "removed": (Path.unlink, ""),
     "a dangling link": (_dangling, ""),

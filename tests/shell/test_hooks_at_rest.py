@@ -151,6 +151,17 @@ def test_what_the_user_sets_counts_at_the_next_prompt(shell: str, below: str, tm
         assert session.path()[:2] == [f"{homes[-1]}/sdk/go1.22.4/bin", "/usr/bin"]
 
 
+@each_shell
+def test_beside_a_blank_pin_what_the_user_sets_counts(shell: str, tmp_path: Path) -> None:
+    made = make(tmp_path, "plain")
+    (made.project / ".go-version").write_text("\n")
+    with Session(shell, made, patient=True) as session:
+        session.cd(made.project)
+        assert session.bound() == ""
+        session.export("GOSWITCH_VERSION", "1.21.6")
+        assert session.bound() == "go1.21.6"
+
+
 @pytest.mark.parametrize("word", ["1.22.4", "1.22", None])
 @each_depth
 @each_shell
