@@ -36,7 +36,6 @@ JOBS = f"{__name__}:"
 _LONG = 1 << 16
 """Bytes: of the 9500 files of an SDK 230 are so long, and three quarters of all bytes are in them."""
 
-_ADVISES = hasattr(os, "posix_fadvise")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -124,13 +123,23 @@ def write_file(tree: str, name: str, pieces: Iterable[bytes | bytearray | memory
                 written += os.write(descriptor, memoryview(piece)[written:])
             digest.update(piece)
             size += len(piece)
-        if size >= _LONG and _ADVISES:
-            # Linux begins to bring the file to the disk then, and the one sync at the end finds less to do. What is not
-            # there yet stays in memory.
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        if size >= _LONG:
+            _begin_to_sync(descriptor)
     finally:
         os.close(descriptor)
     return digest.digest()
+
+
+def _begin_to_sync(descriptor: int) -> None:
+    """Let Linux bring a file to the disk from now on, without waiting: the one sync at the end then finds less to do.
+
+    It does so for a file that is said not to be needed any more, of which it forgets what is on the disk already.
+    """
+    if hasattr(os, "posix_fadvise"):
+        try:  # noqa: SIM105 - contextlib would take longer to import than all that is saved here
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        except OSError:
+            pass  # some kernels are built without; it is only advice
 
 
 def make_folder(tree: str, folder: str) -> None:

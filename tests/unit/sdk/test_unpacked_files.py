@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from typing import TYPE_CHECKING
@@ -44,6 +45,28 @@ def test_files_lie_behind_each_other_across_chunks(tmp_path: Path) -> None:
     assert digests == b"".join(hashlib.sha256(content).digest() for content in found.values())
     assert chunks.count == len(found)
     assert [name for name in found if os.access(tmp_path / name, os.X_OK)] == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="Linux alone is told")
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_long_file_is_on_its_way_to_the_disk_once_it_is_whole(
+    refuses: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it is written, whatever the kernel says to that."""
+    told: list[int] = []
+
+    def advise(descriptor: int, start: int, length: int, advice: int) -> None:
+        assert (start, length, advice) == (0, 0, os.POSIX_FADV_DONTNEED)
+        told.append(os.fstat(descriptor).st_size)
+        if refuses:
+            raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    half = bytes(1 << 15)
+    for name, pieces in (("short", [half]), ("long", [half, half]), ("odd", [half, half[1:]])):
+        write_file(str(tmp_path), name, pieces, executable=False)
+    assert told == [1 << 16]
+    assert (tmp_path / "long").read_bytes() == half * 2
 
 
 def test_content_that_does_not_come_is_an_error(tmp_path: Path) -> None:
