@@ -18,7 +18,7 @@ AT_REST, AFTER_CD, STARTING = 0.03, 0.25, 5.0
 """Milliseconds, in bash and zsh."""
 
 FISH = 3.0
-"""Times an empty function of its own, which it calls at its prompt as it calls the hook: by an event."""
+"""Times an empty function of its own."""
 
 
 def prompt_rows(env: dict[str, str], near: Path, series: Path, deep: Path) -> list[Row]:
@@ -44,8 +44,8 @@ def prompt_rows(env: dict[str, str], near: Path, series: Path, deep: Path) -> li
     if fish := shutil.which("fish"):
         hook = f"{_hooks(env)}/hook.fish"
         for what, empty, called, limit in (
-            ("fish prompt", "emit empty", "emit fish_prompt", FISH),
-            ("fish", "empty", "__gs_hook", None),
+            ("fish", "empty", "__gs_hook", FISH),
+            ("fish prompt", "emit empty", "emit fish_prompt", None),
         ):
             rows.append(Row(f"{what}: empty function", _fish(fish, env, near, empty, hook)))
             run = _fish(fish, env, near, called, hook)

@@ -158,3 +158,4 @@ end
 # Where a shell above had bound itself, this one starts anew.
 contains -- __SHIMS__ $PATH; or set --global --export PATH __SHIMS__ $PATH
 __gs_release
+__gs_forget

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import time
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from goswitch.errors import NetworkError
@@ -74,8 +75,6 @@ class Retry(NamedTuple):
             return None
         if retry_after.strip().isdigit():
             return float(retry_after)
-        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - a date is rare, and takes 3 ms to load
-
         try:
             return max(0.0, parsedate_to_datetime(retry_after).timestamp() - self.wall())
         except ValueError:

@@ -152,6 +152,19 @@ def test_what_the_user_sets_counts_at_the_next_prompt(shell: str, below: str, tm
 
 
 @each_shell
+def test_a_shell_below_another_binds_itself_beside_a_blank_pin(shell: str, tmp_path: Path) -> None:
+    """It inherits a PATH with the shims, so that nothing changes when it reads the hook."""
+    made = make(tmp_path, "plain")
+    (made.base / ".go-version").write_text("\n")
+    with Session(shell, made) as above:
+        inherited = above.env()
+    inside = {"PATH": inherited["PATH"], "GOSWITCH_VERSION": "1.21.6"}
+    with Session(shell, made, inside, patient=True) as session:
+        session.do("true")
+        assert session.bound() == "go1.21.6"
+
+
+@each_shell
 def test_beside_a_blank_pin_what_the_user_sets_counts(shell: str, tmp_path: Path) -> None:
     made = make(tmp_path, "plain")
     (made.project / ".go-version").write_text("\n")

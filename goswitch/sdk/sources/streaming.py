@@ -19,6 +19,7 @@ from goswitch.system.files import doing, empty_directory
 from goswitch.system.growing import Growing, Restarted
 from goswitch.system.http import PARTIAL
 from goswitch.system.locks import held
+from goswitch.system.zip import Incomplete, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,8 +137,6 @@ def tar_unpacker(
 
 def directory_of(path: Path, size: int, root: str) -> Directory:
     """Return the directory of a whole zip file; raise ArchiveError, DiskError."""
-    from goswitch.system.zip import Incomplete, read_directory  # noqa: PLC0415 - a tar.gz does without
-
     tail = min(size, _TAIL)
     while True:
         with doing("read", path), path.open("rb") as file:
@@ -160,8 +159,6 @@ def _directory_ahead(client: Client, url: str, root: str) -> tuple[Directory, in
                 data = b"".join(response.chunks())
         except NetworkError:
             return None  # the download itself says what is wrong
-        from goswitch.system.zip import Incomplete, read_directory  # noqa: PLC0415 - once it has been asked for
-
         try:
             return read_directory(memoryview(data), int(match[1]), root), int(match[1])
         except Incomplete as more:
